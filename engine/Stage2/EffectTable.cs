@@ -1,0 +1,95 @@
+namespace IpdEngine.Stage2;
+
+/// <summary>Effects in: k estimates with their sampling variances, and moderators where there are any.</summary>
+/// <param name="Ids">Name of each effect's study (k).</param>
+/// <param name="Yi">Estimates (k).</param>
+/// <param name="Vi">Sampling variances (k).</param>
+/// <param name="Moderators">Columns of the model matrix after the intercept (each k), by name; empty for a plain pool.</param>
+public sealed record EffectTable(
+    IReadOnlyList<string> Ids, double[] Yi, double[] Vi, IReadOnlyList<KeyValuePair<string, double[]>> Moderators)
+{
+    /// <summary>A table without moderators.</summary>
+    public EffectTable(IReadOnlyList<string> ids, double[] yi, double[] vi) : this(ids, yi, vi, []) { }
+}
+
+/// <summary>Several outcomes a study with their within-study covariance.</summary>
+/// <param name="Ids">Name of each study (k).</param>
+/// <param name="Outcomes">Name of each outcome (p), in the order of every vector.</param>
+/// <param name="Y">Estimates, k vectors of p; NaN where a study lacks an outcome.</param>
+/// <param name="S">Sampling covariances, k matrices p x p; rows and columns of lacking outcomes are ignored.</param>
+public sealed record EffectVectorTable(
+    IReadOnlyList<string> Ids, IReadOnlyList<string> Outcomes, IReadOnlyList<double[]> Y, IReadOnlyList<double[,]> S);
+
+/// <summary>How tau-squared is estimated, by metafor's names.</summary>
+public enum TauEstimator
+{
+    /// <summary>Restricted maximum likelihood (the default).</summary>
+    REML,
+
+    /// <summary>Maximum likelihood.</summary>
+    ML,
+
+    /// <summary>DerSimonian and Laird 1986.</summary>
+    DL,
+
+    /// <summary>Hedges 1983.</summary>
+    HE,
+
+    /// <summary>Hunter and Schmidt.</summary>
+    HS,
+
+    /// <summary>Sidik and Jonkman 2005.</summary>
+    SJ,
+
+    /// <summary>Empirical Bayes, Morris 1983.</summary>
+    EB,
+
+    /// <summary>Paule and Mandel 1982.</summary>
+    PM,
+
+    /// <summary>Equal effects: tau-squared is zero by assumption.</summary>
+    EE,
+}
+
+/// <summary>How coefficients are tested, by metafor's names.</summary>
+public enum PoolTest
+{
+    /// <summary>Knapp-Hartung with the scale factor kept at 1 or above (Roever, Knapp, Friede 2015): the default.</summary>
+    AdHoc,
+
+    /// <summary>Knapp-Hartung as published.</summary>
+    Knha,
+
+    /// <summary>Wald-type, t with k - p degrees of freedom.</summary>
+    T,
+
+    /// <summary>Wald-type, normal.</summary>
+    Z,
+}
+
+/// <summary>Between-study covariance structure of several outcomes.</summary>
+public enum BetweenStructure
+{
+    /// <summary>Unstructured.</summary>
+    UN,
+
+    /// <summary>One variance, one correlation.</summary>
+    CS,
+
+    /// <summary>A variance an outcome, one correlation.</summary>
+    HCS,
+
+    /// <summary>A variance an outcome, no correlation.</summary>
+    DIAG,
+}
+
+/// <summary>Options of a pool; every default is the plan's.</summary>
+/// <param name="Estimator">Estimator of tau-squared.</param>
+/// <param name="Test">Test of the coefficients.</param>
+/// <param name="Level">Confidence level.</param>
+/// <param name="Structure">Between-study structure, for several outcomes.</param>
+public sealed record PoolOptions(
+    TauEstimator Estimator = TauEstimator.REML,
+    PoolTest Test = PoolTest.AdHoc,
+    double Level = 0.95,
+    BetweenStructure Structure = BetweenStructure.UN);

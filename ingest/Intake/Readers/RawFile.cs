@@ -1,0 +1,61 @@
+using IpdEngine.Intake.Findings;
+
+namespace IpdEngine.Intake.Readers;
+
+/// <summary>An opened upload: its format as its bytes say (never its extension alone), and its tables by name.</summary>
+/// <param name="File">File name without directory.</param>
+/// <param name="Format">What the bytes are.</param>
+/// <param name="Sheets">Names of the tables in file order; one empty name where the format has no sheets.</param>
+/// <param name="Settings">What was detected or overridden: separator, decimal mark, encoding, ... by name.</param>
+/// <param name="Findings">What was wrong so far; an Error means that no table can be opened.</param>
+public sealed record RawFile(
+    string File, RawFormat Format, IReadOnlyList<string> Sheets, IReadOnlyList<KeyValuePair<string, string>> Settings, IReadOnlyList<Finding> Findings);
+
+/// <summary>The formats that uploads come in.</summary>
+public enum RawFormat
+{
+    /// <summary>None that is known.</summary>
+    Unknown,
+
+    /// <summary>Delimited text.</summary>
+    Delimited,
+
+    /// <summary>Office Open XML workbook.</summary>
+    Excel,
+
+    /// <summary>SPSS system file (.sav, .zsav).</summary>
+    Spss,
+
+    /// <summary>Stata data file (113 to 119).</summary>
+    Stata,
+
+    /// <summary>Apache Parquet.</summary>
+    Parquet,
+}
+
+/// <summary>What the study description overrides of how a file is read; null means: detect.</summary>
+public sealed record ReadOptions
+{
+    /// <summary>Field separator of delimited text.</summary>
+    public char? Separator { get; init; }
+
+    /// <summary>Decimal mark, <c>.</c> or <c>,</c>.</summary>
+    public char? DecimalMark { get; init; }
+
+    /// <summary>Encoding by its IANA name.</summary>
+    public string? Encoding { get; init; }
+
+    /// <summary>Rows that stand above the header (title lines); null: detect.</summary>
+    public int? HeaderRow { get; init; }
+
+    /// <summary>Most characters in one field or line of text, and most bytes in one decompressed workbook part.</summary>
+    public ReadLimits Limits { get; init; } = new();
+}
+
+/// <summary>Bounds that keep a hostile upload from taking the machine.</summary>
+/// <param name="LineCharacters">Most characters in one line of text.</param>
+/// <param name="Columns">Most columns.</param>
+/// <param name="UncompressedBytes">Most bytes that a compressed upload may unfold to.</param>
+/// <param name="CompressionRatio">Most bytes that one compressed byte may unfold to, past the first megabyte.</param>
+public sealed record ReadLimits(
+    int LineCharacters = 4 * 1024 * 1024, int Columns = 32_000, long UncompressedBytes = 4L * 1024 * 1024 * 1024, int CompressionRatio = 200);
