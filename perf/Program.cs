@@ -1,1 +1,20 @@
-return 0;
+using System.Globalization;
+
+namespace IpdEngine.Perf;
+
+/// <summary>Benchmarks against peers: both sides on the same data in one run, alternating; the ratio is the result.</summary>
+internal static class Program
+{
+    private static readonly SortedDictionary<string, Func<string[], int>> s_benchmarks = new(StringComparer.Ordinal)
+    {
+    };
+
+    private static int Main(string[] args)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        if (args.Length > 0 && s_benchmarks.TryGetValue(args[0], out var run))
+            return run(args[1..]);
+        Console.Error.WriteLine($"perf: found '{string.Join(' ', args)}', expected one of: {string.Join(", ", s_benchmarks.Keys)}");
+        return 2;
+    }
+}
