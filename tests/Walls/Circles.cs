@@ -18,16 +18,16 @@ internal static class Circles
         {
             index[node] = low[node] = index.Count;
             open.Push(node);
-            foreach (var to in arrows.TryGetValue(node, out var next) ? next : (IReadOnlySet<string>)new HashSet<string>())
+            foreach (var to in arrows.TryGetValue(node, out var next) ? next : new HashSet<string>())
             {
-                if (!index.ContainsKey(to))
+                if (!index.TryGetValue(to, out var place))
                 {
                     Visit(to);
                     low[node] = Math.Min(low[node], low[to]);
                 }
                 else if (open.Contains(to))
                 {
-                    low[node] = Math.Min(low[node], index[to]);
+                    low[node] = Math.Min(low[node], place);
                 }
             }
             if (low[node] != index[node])

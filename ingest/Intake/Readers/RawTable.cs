@@ -44,22 +44,3 @@ public sealed record RawColumn(
 /// <param name="High">Upper end of the range; NaN where there is none.</param>
 /// <param name="Texts">Discrete text values.</param>
 public sealed record MissingRule(IReadOnlyList<double> Values, double Low, double High, IReadOnlyList<string> Texts);
-
-/// <summary>What a cell holds.</summary>
-public enum RawKind : byte
-{
-    /// <summary>Nothing: an empty field, system-missing.</summary>
-    Empty,
-
-    /// <summary>A number.</summary>
-    Number,
-
-    /// <summary>Text.</summary>
-    Text,
-
-    /// <summary>A date or date-time: <see cref="RawCell.Number"/> holds days since 1970-01-01 with the time as fraction.</summary>
-    Date,
-
-    /// <summary>Declared user-missing or extended missing: <see cref="RawCell.Number"/> holds the code where it is a number, its characters the letter or text otherwise.</summary>
-    Missing,
-}
