@@ -1,5 +1,6 @@
 using CsCheck;
 using IpdEngine.Numerics;
+using Xunit;
 
 namespace IpdEngine.Tests.Numerics;
 

@@ -1,5 +1,6 @@
 using CsCheck;
 using IpdEngine.Numerics.Minimisation;
+using Xunit;
 
 namespace IpdEngine.Tests.Numerics;
 
@@ -53,7 +54,7 @@ public class MinimiserTests
     [Fact]
     public void Scoring_finds_the_end_of_the_valley_from_anywhere() => Gen.Select(Gen.Double[-3, 3], Gen.Double[-3, 3]).Sample((x, y) =>
     {
-        var end = ScoringMinimiser.Minimise(new Rosenbrock(), [x, y]);
+        var end = ScoringMinimiser.Minimise(new Rosenbrock(), [x, y], tolerance: 1e-16);
         Assert.Equal(StopReason.GradientVanished, end.Reason);
         Assert.Equal(1, end.Point[0], 1e-6);
         Assert.Equal(1, end.Point[1], 1e-6);

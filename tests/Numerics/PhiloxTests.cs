@@ -1,4 +1,5 @@
 using IpdEngine.Numerics.Random;
+using Xunit;
 
 namespace IpdEngine.Tests.Numerics;
 
