@@ -83,13 +83,28 @@ public enum BetweenStructure
     DIAG,
 }
 
+/// <summary>Which prediction interval is shown.</summary>
+public enum PredictionDefinition
+{
+    /// <summary>Estimate plus or minus t with k - p degrees of freedom (the default).</summary>
+    T,
+
+    /// <summary>Higgins, Thompson and Spiegelhalter 2009: t with k - 2 degrees of freedom.</summary>
+    HTS,
+
+    /// <summary>The reference distribution of the coefficient's own test, as metafor has it: normal under z.</summary>
+    Test,
+}
+
 /// <summary>Options of a pool; every default is the plan's.</summary>
 /// <param name="Estimator">Estimator of tau-squared.</param>
 /// <param name="Test">Test of the coefficients.</param>
 /// <param name="Level">Confidence level.</param>
 /// <param name="Structure">Between-study structure, for several outcomes.</param>
+/// <param name="Prediction">Definition of the prediction interval.</param>
 public sealed record PoolOptions(
     TauEstimator Estimator = TauEstimator.REML,
     PoolTest Test = PoolTest.AdHoc,
     double Level = 0.95,
-    BetweenStructure Structure = BetweenStructure.UN);
+    BetweenStructure Structure = BetweenStructure.UN,
+    PredictionDefinition Prediction = PredictionDefinition.T);

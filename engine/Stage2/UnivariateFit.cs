@@ -18,6 +18,9 @@ public sealed record UnivariateFit
     /// <summary>Covariance of the coefficients, the test's scale factor included.</summary>
     public required double[,] Covariance { get; init; }
 
+    /// <summary>Knapp-Hartung scale factor in <see cref="Covariance"/>: 1 for Wald-type tests, at least 1 under the guard.</summary>
+    public double ScaleFactor { get; init; } = 1;
+
     /// <summary>Weight of each effect in percent; the diagonal of the weight matrix where there are moderators.</summary>
     public required double[] Weights { get; init; }
 
