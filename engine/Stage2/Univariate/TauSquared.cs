@@ -1,12 +1,5 @@
 namespace IpdEngine.Stage2.Univariate;
 
-/// <summary>An estimate of tau-squared with the story of its estimation.</summary>
-/// <param name="Value">tau-squared, at least 0.</param>
-/// <param name="StandardError">Its standard error; NaN where tau-squared is no estimate.</param>
-/// <param name="Converged">False where iteration ended without convergence.</param>
-/// <param name="Reason">How it ended.</param>
-internal readonly record struct TauEstimate(double Value, double StandardError, bool Converged, string Reason);
-
 /// <summary>The estimators of tau-squared, each with its standard error as metafor defines it.</summary>
 /// <remarks>
 /// Method-of-moments estimators equate a quadratic form y'Py with its expectation (Viechtbauer 2005, J Educ Behav Stat 30:261); their
