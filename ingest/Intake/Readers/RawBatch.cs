@@ -10,6 +10,8 @@ public readonly record struct RawCell(RawKind Kind, double Number, int Start, in
 /// <summary>Rows read together, column-free: cell (row, column) lies at row * Columns + column. One batch is reused for a whole file.</summary>
 public sealed class RawBatch
 {
+    private const int CharacterBudget = 1024 * 1024;
+    private const int CellBudget = 64 * 1024;
     private readonly RawCell[] _cells;
     private char[] _characters = new char[4096];
     private readonly long[] _rowNumbers;
@@ -26,6 +28,9 @@ public sealed class RawBatch
         _rowNumbers = new long[capacity];
     }
 
+    /// <summary>A batch for a table: as many rows as keep it within a few megabytes, however wide the table is.</summary>
+    public static RawBatch For(RawTable table) => new(table.Columns.Count, Math.Clamp(CellBudget / Math.Max(table.Columns.Count, 1), 1, 4096));
+
     /// <summary>Cells a row.</summary>
     public int Columns { get; }
 
@@ -34,6 +39,9 @@ public sealed class RawBatch
 
     /// <summary>Rows that it holds now.</summary>
     public int Count { get; private set; }
+
+    /// <summary>Whether a reader should hand it over: its rows are used up, or its characters have reached their budget.</summary>
+    public bool IsFull => Count == Capacity || _used >= CharacterBudget;
 
     /// <summary>Row number of a row as the user's program numbers it.</summary>
     public long RowNumber(int row) => _rowNumbers[row];
@@ -59,6 +67,24 @@ public sealed class RawBatch
         return Count++;
     }
 
+    /// <summary>Takes the last row away again.</summary>
+    public void DropRow() => Count--;
+
+    /// <summary>Room for the text of a cell, to be written before <see cref="Take"/> says how much of it was used.</summary>
+    public Span<char> Room(int length)
+    {
+        if (_used + length > _characters.Length)
+            Array.Resize(ref _characters, Math.Max(_characters.Length * 2, _used + length));
+        return _characters.AsSpan(_used, length);
+    }
+
+    /// <summary>Sets a cell to the first <paramref name="length"/> characters of the last <see cref="Room"/>.</summary>
+    public void Take(int row, int column, RawKind kind, int length)
+    {
+        _cells[row * Columns + column] = new RawCell(kind, double.NaN, _used, length);
+        _used += length;
+    }
+
     /// <summary>Sets a cell that holds no text.</summary>
     public void Set(int row, int column, RawKind kind, double number) =>
         _cells[row * Columns + column] = new RawCell(kind, number, 0, 0);
@@ -66,9 +92,7 @@ public sealed class RawBatch
     /// <summary>Sets a cell that holds text (copied).</summary>
     public void Set(int row, int column, RawKind kind, ReadOnlySpan<char> text, double number = double.NaN)
     {
-        if (_used + text.Length > _characters.Length)
-            Array.Resize(ref _characters, Math.Max(_characters.Length * 2, _used + text.Length));
-        text.CopyTo(_characters.AsSpan(_used));
+        text.CopyTo(Room(text.Length));
         _cells[row * Columns + column] = new RawCell(kind, number, _used, text.Length);
         _used += text.Length;
     }

@@ -9,7 +9,14 @@ namespace IpdEngine.Intake.Readers;
 /// <param name="Settings">What was detected or overridden: separator, decimal mark, encoding, ... by name.</param>
 /// <param name="Findings">What was wrong so far; an Error means that no table can be opened.</param>
 public sealed record RawFile(
-    string File, RawFormat Format, IReadOnlyList<string> Sheets, IReadOnlyList<KeyValuePair<string, string>> Settings, IReadOnlyList<Finding> Findings);
+    string File, RawFormat Format, IReadOnlyList<string> Sheets, IReadOnlyList<KeyValuePair<string, string>> Settings, IReadOnlyList<Finding> Findings)
+{
+    /// <summary>Decimal mark of numbers that arrive as text; <c>.</c> where the format stores numbers.</summary>
+    public char DecimalMark { get; init; } = '.';
+
+    /// <summary>Whether a table of it can be opened: none of the findings is an Error.</summary>
+    public bool IsReadable => !Findings.Any(finding => finding.Severity == Severity.Error);
+}
 
 /// <summary>The formats that uploads come in.</summary>
 public enum RawFormat
@@ -47,6 +54,12 @@ public sealed record ReadOptions
 
     /// <summary>Rows that stand above the header (title lines); null: detect.</summary>
     public int? HeaderRow { get; init; }
+
+    /// <summary>Whether there is a header at all; null: detect. Columns without one are called <c>column1</c>, <c>column2</c>, ...</summary>
+    public bool? Header { get; init; }
+
+    /// <summary>Rows between the header and the data that hold labels or units; null: detect.</summary>
+    public int? LabelRows { get; init; }
 
     /// <summary>Most characters in one field or line of text, and most bytes in one decompressed workbook part.</summary>
     public ReadLimits Limits { get; init; } = new();

@@ -3,7 +3,8 @@ using IpdEngine.Intake.Findings;
 namespace IpdEngine.Intake.Readers;
 
 /// <summary>One table of an uploaded file, read as a stream: the first noun on the path of the data.</summary>
-/// <remarks>A reader never throws for what is in the file: what is wrong with it is a <see cref="Finding"/>, and an Error ends the table.</remarks>
+/// <remarks>A reader never throws for what is in the file: what is wrong with it is a <see cref="Finding"/>. With an Error among
+/// them the table must not be used; reading goes on where that finds more of what has to be mended.</remarks>
 public abstract class RawTable : IDisposable
 {
     /// <summary>File name without directory.</summary>

@@ -1,0 +1,272 @@
+using CsvHelper;
+using IpdEngine.Intake.Findings;
+
+namespace IpdEngine.Intake.Readers.Delimited;
+
+/// <summary>The rows of a delimited text, streamed. Rows are numbered as a spreadsheet shows them: blank ones and the header count.</summary>
+internal sealed class DelimitedTable : RawTable
+{
+    private readonly Utf8Stream? _lost;
+    private readonly FindingGatherer _findings;
+    private readonly ReadLimits _limits;
+    private CsvReader _reader = null!;
+    private RawColumn[] _columns = [];
+    private string[] _header = [];
+    private long _row;
+    private long _blankRows, _firstBlankRow;
+    private bool _ended;
+
+    private DelimitedTable(Utf8Stream? lost, FindingGatherer findings, ReadLimits limits)
+    {
+        _lost = lost;
+        _findings = findings;
+        _limits = limits;
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<RawColumn> Columns => _columns;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Finding> Findings => _findings.Findings;
+
+    /// <summary>Reads up to the first row of data; null (and an Error among the findings) where there is no table.</summary>
+    public static DelimitedTable? Open(
+        Stream stream, Utf8Stream? lost, TextDialect dialect, ReadLimits limits, FindingGatherer findings, string file)
+    {
+        var table = new DelimitedTable(lost, findings, limits) { File = file };
+        table._reader = CsvReader.Create(stream, HeadSample.Options(dialect.Separator, dialect.BlankAfterSeparator) with
+        {
+            MaxRecordSize = limits.LineCharacters,
+            OnMalformedRecord = table.NoteMalformed,
+        });
+        if (table.ReadHeader(dialect))
+            return table;
+        table.Dispose();
+        return null;
+    }
+
+    private bool ReadHeader(TextDialect dialect)
+    {
+        for (int row = 0; row < dialect.RowsAbove; row++)
+        {
+            if (!Advance())
+                return NoTable();
+        }
+        while (true)
+        {
+            if (!Advance())
+                return NoTable();
+            if (!IsBlankRecord())
+                break;
+        }
+        int width = _reader.FieldCount;
+        if (width > _limits.Columns)
+        {
+            _findings.Add("too-many-columns", Severity.Error, _row, null, $"{width} columns", $"at most {_limits.Columns}",
+                "check the separator, or split the table");
+            return false;
+        }
+        string[]? names = dialect.HasHeader ? ReadStrings(width) : null;
+        if (names is not null)
+        {
+            while (names.Length > 1 && string.IsNullOrWhiteSpace(names[^1]))
+                names = names[..^1];
+            _header = dialect.RowNames ? [] : names;
+        }
+        _columns = ColumnNames.From(names, width, dialect.RowNames, _row, RawKind.Text, _findings);
+        for (int label = 0; label < dialect.LabelRows && Advance(); label++)
+        {
+            _findings.Add("second-header", Severity.Warning, _row, null, "words under the header where numbers follow", "data under the header",
+                "the row was left out as labels; delete it, or set 'label_rows: 0' in the study description");
+        }
+        _heldBack = names is null;
+        return true;
+    }
+
+    private bool _heldBack;
+
+    private bool NoTable()
+    {
+        if (!_findings.Refused)
+        {
+            _findings.Add("no-table", Severity.Error, null, null, _row == 0 ? "an empty file" : $"{_row} rows and no header among them", "a header and rows below it",
+                "export the table again, or correct 'header_row' in the study description");
+        }
+        return false;
+    }
+
+    private string[] ReadStrings(int width)
+    {
+        var names = new string[width];
+        for (int i = 0; i < width; i++)
+            names[i] = _reader.GetString(i);
+        return names;
+    }
+
+    /// <inheritdoc/>
+    public override bool Read(RawBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        if (batch.Columns != _columns.Length)
+            throw new ArgumentException($"found a batch of {batch.Columns} columns; expected {_columns.Length}", nameof(batch));
+        batch.Clear();
+        while (!_ended && !batch.IsFull)
+        {
+            if (!_heldBack && !Advance())
+            {
+                End();
+                break;
+            }
+            _heldBack = false;
+            AddRow(batch);
+        }
+        return batch.Count > 0;
+    }
+
+    private void AddRow(RawBatch batch)
+    {
+        int fields = _reader.FieldCount, row = batch.AddRow(_row);
+        int most = Math.Min(fields, _columns.Length);
+        bool any = false;
+        for (int column = 0; column < most; column++)
+        {
+            ReadOnlySpan<byte> field = _reader.GetSpan(column);
+            if (field.IsEmpty || (field[0] <= ' ' && field.Trim(" \t\u001A"u8).IsEmpty))
+                continue;
+            batch.Take(row, column, RawKind.Text, _reader.GetChars(column, batch.Room(field.Length)));
+            any = true;
+        }
+        if (fields != _columns.Length && !NoteRagged(fields, any))
+            batch.DropRow();
+        else if (!any)
+        {
+            if (_blankRows++ == 0)
+                _firstBlankRow = _row;
+            batch.DropRow();
+        }
+        else if (IsHeaderAgain(batch, row))
+        {
+            _findings.Add("header-repeated", Severity.Warning, _row, null, "the header again", "data", "the row was left out; delete it");
+            batch.DropRow();
+        }
+    }
+
+    // False where the row must not be used. Fields past the last column that are empty mean nothing; others say that values stand in wrong columns.
+    private bool NoteRagged(int fields, bool any)
+    {
+        if (fields < _columns.Length)
+        {
+            if (any && !_findings.Again("row-too-short"))
+            {
+                _findings.Add("row-too-short", Severity.Warning, _row, null, $"{fields} fields", $"{_columns.Length} fields",
+                    "the fields missing at its end were set missing; check that the row is whole");
+            }
+            return true;
+        }
+        for (int column = _columns.Length; column < fields; column++)
+        {
+            if (_reader.IsEmpty(column))
+                continue;
+            if (!_findings.Again("row-too-long"))
+            {
+                _findings.Add("row-too-long", Severity.Error, _row, null, $"{fields} fields", $"{_columns.Length} fields",
+                    "a separator or decimal mark inside a value moves the values after it: put the value in quotes, or set 'separator' in the study description");
+            }
+            return false;
+        }
+        return true;
+    }
+
+    private bool IsHeaderAgain(RawBatch batch, int row)
+    {
+        for (int column = 0; column < _header.Length; column++)
+        {
+            if (!batch.Text(batch.Cell(row, column)).SequenceEqual(_header[column]))
+                return false;
+        }
+        return _header.Length > 0;
+    }
+
+    private bool IsBlankRecord()
+    {
+        for (int column = 0; column < _reader.FieldCount; column++)
+        {
+            if (!_reader.GetSpan(column).Trim(" \t\u001A"u8).IsEmpty)
+                return false;
+        }
+        return true;
+    }
+
+    private bool Advance()
+    {
+        try
+        {
+            if (!_reader.Read())
+                return false;
+        }
+        catch (CsvFormatException)
+        {
+            _findings.Add("line-too-long", Severity.Error, _row + 1, null, $"a line of more than {_limits.LineCharacters} bytes, or a quote that is never closed",
+                "rows of a table", "check that the row is one of a table and that every quote in it is closed");
+            return false;
+        }
+        _row++;
+        if (_lost is not null && _lost.TakeLost(_reader.ByteOffset + _reader.RawRecord.Length, out _) is int lost and > 0)
+            NoteLost(lost);
+        // A quote that is never closed has swallowed the rest of the file.
+        return !_unclosed;
+    }
+
+    private bool _unclosed;
+
+    private void NoteLost(int lost)
+    {
+        for (int i = 0; i < lost; i++)
+        {
+            _findings.Add("undecodable-character", Severity.Warning, _row, LostColumn(), "a byte that means nothing in the file's encoding", "text",
+                "it was read as \uFFFD; set 'encoding' in the study description, or mend the file");
+        }
+    }
+
+    private string? LostColumn()
+    {
+        for (int column = 0; column < Math.Min(_columns.Length, _reader.FieldCount); column++)
+        {
+            if (_reader.GetSpan(column).IndexOf("\uFFFD"u8) >= 0)
+                return _columns[column].Name;
+        }
+        return null;
+    }
+
+    private void NoteMalformed(CsvMalformedRecord record)
+    {
+        switch (record.Reason)
+        {
+            case CsvMalformedReason.UnterminatedQuote:
+                _unclosed = true;
+                _findings.Add("quote-never-closed", Severity.Error, record.RecordNumber, null, "a quote that is opened and never closed", "a closing quote",
+                    "close the quote in this row, or delete it");
+                break;
+            case CsvMalformedReason.StrayQuote:
+                _findings.Add("quote-inside", Severity.Note, record.RecordNumber, null, "a quote inside a field without quotes", "quotes around a whole field, doubled inside it",
+                    "it was read as part of the text; check the row");
+                break;
+            default:
+                _findings.Add("text-after-quote", Severity.Warning, record.RecordNumber, null, "text after a closing quote", "a separator or the end of the row",
+                    "it was read as part of the text; double the quotes inside the field");
+                break;
+        }
+    }
+
+    private void End()
+    {
+        _ended = true;
+        if (_blankRows > 0)
+        {
+            _findings.Add("blank-rows", Severity.Note, _firstBlankRow, null, $"{_blankRows} blank rows", "rows with values", "they were left out");
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose() => _reader.Dispose();
+}

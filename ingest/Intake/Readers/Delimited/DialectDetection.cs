@@ -1,0 +1,99 @@
+using System.Text;
+using IpdEngine.Intake.Findings;
+
+namespace IpdEngine.Intake.Readers.Delimited;
+
+/// <summary>Finds how a text file is written from its first rows; what the options say is taken as said, and what stays in doubt is a finding.</summary>
+internal static class DialectDetection
+{
+    /// <summary>The dialect of a text whose head (UTF-8, cut or whole) is given.</summary>
+    public static TextDialect Detect(ReadOnlyMemory<byte> head, bool cut, Encoding encoding, bool strict, ReadOptions options, FindingGatherer findings)
+    {
+        char? hinted = HintedSeparator(head.Span);
+        bool trim = HasBlankBeforeQuote(head.Span);
+        HeadSample sample = ChooseSeparator(head, cut, options.Separator ?? hinted, trim, options, findings);
+        List<string[]> rows = sample.Rows;
+        int hintRows = hinted is null ? 0 : 1;
+        List<ProbeCell[]> probe = [.. rows.Skip(hintRows).Select(row => row.Select(ToProbe).ToArray())];
+        HeaderShape shape = HeaderShape.Of(probe, options.HeaderRow is int said ? options with { HeaderRow = Math.Max(said - hintRows, 0) } : options);
+        char mark = options.DecimalMark ?? DecimalMark(rows.Skip(hintRows + shape.RowsAbove), findings);
+        int above = shape.RowsAbove + hintRows;
+        bool names = shape.HasHeader && above < rows.Count && HasRowNames(rows, above, sample.Width);
+        return new(encoding.WebName, sample.Separator, mark, above, shape.HasHeader, shape.LabelRows, trim, names, strict);
+    }
+
+    private static HeadSample ChooseSeparator(
+        ReadOnlyMemory<byte> head, bool cut, char? separator, bool trim, ReadOptions options, FindingGatherer findings)
+    {
+        if (separator is char said)
+            return HeadSample.Of(head, cut, said, trim, options.Limits.Columns);
+        HeadSample[] tried = [.. HeadSample.Candidates
+            .Select(candidate => HeadSample.Of(head, cut, candidate, trim, options.Limits.Columns))
+            .OrderByDescending(sample => sample.Score).ThenByDescending(sample => sample.Width)];
+        if (tried[0].Score == 0)
+        {
+            HeadSample blanks = HeadSample.Of(head, cut, ' ', trim: false, options.Limits.Columns);
+            if (blanks.Score > 0.9)
+                return blanks;
+            findings.Add("one-column", Severity.Warning, 1, null, "no separator", "columns separated by comma, semicolon, tab or |",
+                "set 'separator' in the study description if the columns are separated otherwise");
+            return HeadSample.Of(head, cut, ',', trim, options.Limits.Columns);
+        }
+        if (tried[1].Score > 0.9 * tried[0].Score)
+        {
+            findings.Add("separator-ambiguous", Severity.Warning, 1, null,
+                $"'{Show(tried[0].Separator)}' cuts the rows into {tried[0].Width} columns, '{Show(tried[1].Separator)}' into {tried[1].Width}",
+                "one separator that fits", $"'{Show(tried[0].Separator)}' was taken; set 'separator' in the study description");
+        }
+        return tried[0];
+    }
+
+    private static string Show(char separator) => separator == '\t' ? "tab" : separator.ToString();
+
+    // Excel writes and honours a first line such as sep=;
+    private static char? HintedSeparator(ReadOnlySpan<byte> head)
+    {
+        ReadOnlySpan<byte> text = head.StartsWith("\uFEFF"u8) ? head[3..] : head;
+        return text.Length > 5 && text.StartsWith("sep="u8) && text[5] is (byte)'\r' or (byte)'\n' && text[4] < 0x80 ? (char)text[4] : null;
+    }
+
+    private static bool HasBlankBeforeQuote(ReadOnlySpan<byte> head) =>
+        head.IndexOf(", \""u8) >= 0 || head.IndexOf("; \""u8) >= 0 || head.IndexOf("| \""u8) >= 0;
+
+    private static ProbeCell ToProbe(string text)
+    {
+        string trimmed = text.Trim();
+        bool number = NumberText.Read(trimmed, '.', out _) is NumberReading.Number or NumberReading.OtherMark ||
+            NumberText.Read(trimmed, ',', out _) == NumberReading.Number || LooksLikeDate(trimmed);
+        return new(trimmed, number);
+    }
+
+    private static bool LooksLikeDate(string text) =>
+        text.Length is >= 6 and <= 32 && char.IsAsciiDigit(text[0]) && text.AsSpan().IndexOfAnyExcept("0123456789-./: TZ+") < 0;
+
+    private static char DecimalMark(IEnumerable<string[]> rows, FindingGatherer findings)
+    {
+        int points = 0, commas = 0;
+        foreach (string[] row in rows)
+        {
+            foreach (string text in row)
+            {
+                if (text.Contains('.', StringComparison.Ordinal) && NumberText.Read(text, '.', out _) == NumberReading.Number)
+                    points++;
+                if (text.Contains(',', StringComparison.Ordinal) && NumberText.Read(text, ',', out _) == NumberReading.Number)
+                    commas++;
+            }
+        }
+        if (points > 0 && commas > 0)
+        {
+            findings.Add("decimal-mark-ambiguous", Severity.Warning, null, null, $"{points} numbers with point and {commas} with comma in the first rows",
+                "one decimal mark", $"'{(commas > points ? ',' : '.')}' was taken; set 'decimal' in the study description");
+        }
+        return commas > points ? ',' : '.';
+    }
+
+    // write.table leaves the name of the row names out: every row has one field more than the header.
+    private static bool HasRowNames(List<string[]> rows, int header, int width) =>
+        width >= 3 && rows[header].Length == width - 1 && rows.Skip(header + 1).All(row => row.Length == 0 || row.Length == width) &&
+        rows.Count > header + 1;
+}
