@@ -11,7 +11,6 @@ public readonly record struct RawCell(RawKind Kind, double Number, int Start, in
 public sealed class RawBatch
 {
     private const int CharacterBudget = 1024 * 1024;
-    private const int CellBudget = 64 * 1024;
     private readonly RawCell[] _cells;
     private char[] _characters = new char[4096];
     private readonly long[] _rowNumbers;
@@ -27,9 +26,6 @@ public sealed class RawBatch
         _cells = new RawCell[columns * capacity];
         _rowNumbers = new long[capacity];
     }
-
-    /// <summary>A batch for a table: as many rows as keep it within a few megabytes, however wide the table is.</summary>
-    public static RawBatch For(RawTable table) => new(table.Columns.Count, Math.Clamp(CellBudget / Math.Max(table.Columns.Count, 1), 1, 4096));
 
     /// <summary>Cells a row.</summary>
     public int Columns { get; }

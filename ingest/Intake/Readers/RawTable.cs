@@ -7,6 +7,8 @@ namespace IpdEngine.Intake.Readers;
 /// them the table must not be used; reading goes on where that finds more of what has to be mended.</remarks>
 public abstract class RawTable : IDisposable
 {
+    private const int CellBudget = 64 * 1024;
+
     /// <summary>File name without directory.</summary>
     public required string File { get; init; }
 
@@ -18,6 +20,9 @@ public abstract class RawTable : IDisposable
 
     /// <summary>What reading found so far; complete once <see cref="Read"/> has returned false.</summary>
     public abstract IReadOnlyList<Finding> Findings { get; }
+
+    /// <summary>A batch for this table: as many rows as keep it within a few megabytes, however wide the table is.</summary>
+    public RawBatch CreateBatch() => new(Columns.Count, Math.Clamp(CellBudget / Math.Max(Columns.Count, 1), 1, 4096));
 
     /// <summary>Fills <paramref name="batch"/> with the next rows (at most its capacity); false where none were left.</summary>
     public abstract bool Read(RawBatch batch);

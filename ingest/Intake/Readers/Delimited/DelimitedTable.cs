@@ -14,7 +14,7 @@ internal sealed class DelimitedTable : RawTable
     private string[] _header = [];
     private long _row;
     private long _blankRows, _firstBlankRow;
-    private bool _ended;
+    private bool _ended, _unclosed, _heldBack;
 
     private DelimitedTable(Utf8Stream? lost, FindingGatherer findings, ReadLimits limits)
     {
@@ -82,8 +82,6 @@ internal sealed class DelimitedTable : RawTable
         _heldBack = names is null;
         return true;
     }
-
-    private bool _heldBack;
 
     private bool NoTable()
     {
@@ -216,8 +214,6 @@ internal sealed class DelimitedTable : RawTable
         // A quote that is never closed has swallowed the rest of the file.
         return !_unclosed;
     }
-
-    private bool _unclosed;
 
     private void NoteLost(int lost)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using IpdEngine.Intake.Findings;
 
@@ -6,6 +7,8 @@ namespace IpdEngine.Intake.Readers.Delimited;
 /// <summary>Finds how a text file is written from its first rows; what the options say is taken as said, and what stays in doubt is a finding.</summary>
 internal static class DialectDetection
 {
+    private static readonly SearchValues<char> DateCharacters = SearchValues.Create("0123456789-./: TZ+");
+
     /// <summary>The dialect of a text whose head (UTF-8, cut or whole) is given.</summary>
     public static TextDialect Detect(ReadOnlyMemory<byte> head, bool cut, Encoding encoding, bool strict, ReadOptions options, FindingGatherer findings)
     {
@@ -69,7 +72,7 @@ internal static class DialectDetection
     }
 
     private static bool LooksLikeDate(string text) =>
-        text.Length is >= 6 and <= 32 && char.IsAsciiDigit(text[0]) && text.AsSpan().IndexOfAnyExcept("0123456789-./: TZ+") < 0;
+        text.Length is >= 6 and <= 32 && char.IsAsciiDigit(text[0]) && !text.AsSpan().ContainsAnyExcept(DateCharacters);
 
     private static char DecimalMark(IEnumerable<string[]> rows, FindingGatherer findings)
     {

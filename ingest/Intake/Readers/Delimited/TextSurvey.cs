@@ -86,13 +86,13 @@ internal sealed record TextSurvey(
 
     private static (Encoding? Mark, int Length) MarkOf(ReadOnlySpan<byte> head)
     {
-        if (head.StartsWith([0xEF, 0xBB, 0xBF]))
+        if (head.StartsWith("\uFEFF"u8))
             return (Encoding.UTF8, 3);
-        if (head.StartsWith([0xFF, 0xFE, 0, 0]))
+        if (head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE, 0, 0]))
             return (Encoding.UTF32, 4);
-        if (head.StartsWith([0xFF, 0xFE]))
+        if (head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]))
             return (Encoding.Unicode, 2);
-        return head.StartsWith([0xFE, 0xFF]) ? (Encoding.BigEndianUnicode, 2) : (null, 0);
+        return head.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) ? (Encoding.BigEndianUnicode, 2) : (null, 0);
     }
 
     private static (int Even, int Odd, int Controls) CountOdd(ReadOnlySpan<byte> block)

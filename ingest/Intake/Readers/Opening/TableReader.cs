@@ -1,7 +1,7 @@
 using IpdEngine.Intake.Findings;
 using IpdEngine.Intake.Readers.Delimited;
 
-namespace IpdEngine.Intake.Readers;
+namespace IpdEngine.Intake.Readers.Opening;
 
 /// <summary>Opens any upload: the format from its bytes, never from its extension alone.</summary>
 public static class TableReader

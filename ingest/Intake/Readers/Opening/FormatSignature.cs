@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace IpdEngine.Intake.Readers;
+namespace IpdEngine.Intake.Readers.Opening;
 
 /// <summary>What the first bytes of a file say it is: a format that is read, or a name to tell the user.</summary>
 /// <param name="Format">The format; <see cref="RawFormat.Unknown"/> where it is none that is read.</param>
@@ -21,15 +21,15 @@ internal sealed record FormatSignature(RawFormat Format, string Name, string Rem
             return new(RawFormat.Stata, "a Stata data file");
         if (head.StartsWith("PAR1"u8))
             return new(RawFormat.Parquet, "a Parquet file");
-        if (head.StartsWith([0xD0, 0xCF, 0x11, 0xE0]))
+        if (head.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]))
             return new(RawFormat.Unknown, "an old Excel workbook (.xls) or one locked with a password",
                 "open it in Excel or LibreOffice, take the password off, and save it as .xlsx");
         if (head.StartsWith("%PDF"u8))
             return new(RawFormat.Unknown, "a PDF document", SaveAs);
         if (head.StartsWith("{\\rtf"u8))
             return new(RawFormat.Unknown, "an RTF document", SaveAs);
-        if (head.StartsWith([0x1F, 0x8B]) || head.StartsWith("BZh"u8) || head.StartsWith("7z\xBC\xAF"u8) || head.StartsWith("Rar!"u8) ||
-            head.StartsWith([0xFD, 0x37, 0x7A, 0x58, 0x5A]))
+        if (head.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]) || head.StartsWith("BZh"u8) || head.StartsWith((ReadOnlySpan<byte>)[0x37, 0x7A, 0xBC, 0xAF]) || head.StartsWith("Rar!"u8) ||
+            head.StartsWith((ReadOnlySpan<byte>)[0xFD, 0x37, 0x7A, 0x58, 0x5A]))
             return new(RawFormat.Unknown, "a compressed archive (or R's .rds)", "unpack it and upload the data file inside");
         if (head.StartsWith("RDX"u8))
             return new(RawFormat.Unknown, "an R workspace", "in R, write the data frame with write.csv or haven::write_sav");
