@@ -1,0 +1,147 @@
+using IpdEngine.Report.Markup;
+
+namespace IpdEngine.Report.Figures;
+
+/// <summary>
+/// A drawing in SVG. Colours are attributes, so that the drawing stands alone in any program, and classes, so that a page may recolour it for
+/// the dark. Text stays text: it can be selected, searched and read aloud.
+/// </summary>
+internal sealed class Drawing
+{
+    /// <summary>Fonts in order of wish; widths are reserved for the widest of them.</summary>
+    public const string Fonts = "Helvetica, Arial, 'Liberation Sans', sans-serif";
+
+    private readonly List<Node> content = [];
+
+    /// <summary>A drawing with what it is called and what it shows.</summary>
+    /// <param name="id">Its identifier in a page: letters, digits and hyphens.</param>
+    /// <param name="title">Its short title.</param>
+    /// <param name="description">What a reader who cannot see it must be told.</param>
+    public Drawing(string id, string title, string description)
+    {
+        Id = id;
+        Title = title;
+        Description = description;
+    }
+
+    /// <summary>Its identifier in a page.</summary>
+    public string Id { get; }
+
+    /// <summary>Its short title.</summary>
+    public string Title { get; }
+
+    /// <summary>What it shows, in words.</summary>
+    public string Description { get; }
+
+    /// <summary>Width in pixels.</summary>
+    public double Width { get; set; }
+
+    /// <summary>Height in pixels.</summary>
+    public double Height { get; set; }
+
+    /// <summary>A line of text.</summary>
+    /// <param name="x">Anchor, rightwards.</param>
+    /// <param name="y">Base line, downwards.</param>
+    /// <param name="text">What it says.</param>
+    /// <param name="size">Font size.</param>
+    /// <param name="anchor"><c>start</c>, <c>middle</c> or <c>end</c>.</param>
+    /// <param name="style">Ink of the text.</param>
+    /// <param name="bold">True for bold.</param>
+    public void Text(double x, double y, string text, double size = 12, string anchor = "start", Ink style = Ink.Text, bool bold = false)
+    {
+        var tag = new Tag("text", text).With("x", x).With("y", y).With("font-size", size).With("fill", Colour(style)).With("class", Class(style));
+        if (anchor != "start")
+            tag.With("text-anchor", anchor);
+        if (bold)
+            tag.With("font-weight", "bold");
+        content.Add(tag);
+    }
+
+    /// <summary>A straight line.</summary>
+    public void Line(double x1, double y1, double x2, double y2, Ink ink = Ink.Text, double width = 1, string? dashes = null)
+    {
+        var tag = new Tag("line").With("x1", x1).With("y1", y1).With("x2", x2).With("y2", y2).With("stroke", Colour(ink))
+            .With("stroke-width", width).With("class", StrokeClass(ink));
+        if (dashes is not null)
+            tag.With("stroke-dasharray", dashes);
+        content.Add(tag);
+    }
+
+    /// <summary>A rectangle: filled, or framed and filled with the paper.</summary>
+    public void Box(double x, double y, double width, double height, Ink ink = Ink.Text, bool framed = false, double radius = 0)
+    {
+        var tag = new Tag("rect").With("x", x).With("y", y).With("width", width).With("height", height);
+        if (radius > 0)
+            tag.With("rx", radius);
+        content.Add(framed ? Framed(tag, ink) : Filled(tag, ink));
+    }
+
+    /// <summary>An ellipse, framed and filled with the paper.</summary>
+    public void Ellipse(double x, double y, double radiusX, double radiusY, Ink ink = Ink.Text) =>
+        content.Add(Framed(new Tag("ellipse").With("cx", x).With("cy", y).With("rx", radiusX).With("ry", radiusY), ink));
+
+    /// <summary>A filled polygon.</summary>
+    public void Polygon(Ink ink, params ReadOnlySpan<(double X, double Y)> corners)
+    {
+        var points = new List<string>();
+        foreach (var (x, y) in corners)
+            points.Add(Numbers.Coordinate(x) + "," + Numbers.Coordinate(y));
+        content.Add(Filled(new Tag("polygon").With("points", string.Join(' ', points)), ink));
+    }
+
+    /// <summary>An open curve in SVG's path language.</summary>
+    public void Curve(string path, Ink ink = Ink.Text, double width = 1, string? dashes = null)
+    {
+        var tag = new Tag("path").With("d", path).With("fill", "none").With("stroke", Colour(ink)).With("stroke-width", width)
+            .With("class", StrokeClass(ink));
+        if (dashes is not null)
+            tag.With("stroke-dasharray", dashes);
+        content.Add(tag);
+    }
+
+    /// <summary>The drawing as an element of a page.</summary>
+    public Tag ToTag() => Frame(new Tag("svg").With("viewBox", "0 0 " + Numbers.Coordinate(Width) + " " + Numbers.Coordinate(Height)));
+
+    /// <summary>The drawing as a file of its own, on white paper.</summary>
+    public string ToFile()
+    {
+        var root = new Tag("svg").With("xmlns", "http://www.w3.org/2000/svg")
+            .With("viewBox", "0 0 " + Numbers.Coordinate(Width) + " " + Numbers.Coordinate(Height)).With("width", Width).With("height", Height);
+        content.Insert(0, Filled(new Tag("rect").With("width", Width).With("height", Height), Ink.Paper));
+        var file = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + Frame(root) + "\n";
+        content.RemoveAt(0);
+        return file;
+    }
+
+    private Tag Frame(Tag root) => root.With("role", "img").With("aria-labelledby", Id + "-title " + Id + "-desc").With("font-family", Fonts)
+        .Add(new Tag("title", Title).With("id", Id + "-title"), new Tag("desc", Description).With("id", Id + "-desc")).AddAll(content);
+
+    private static Tag Filled(Tag tag, Ink ink) => tag.With("fill", Colour(ink)).With("class", Class(ink));
+
+    private static Tag Framed(Tag tag, Ink ink) => tag.With("fill", Colour(Ink.Paper)).With("stroke", Colour(ink)).With("stroke-width", 1.2)
+        .With("class", Class(Ink.Paper) + " " + StrokeClass(ink));
+
+    private static string Class(Ink ink) => "f-" + Name(ink);
+
+    private static string StrokeClass(Ink ink) => "s-" + Name(ink);
+
+    private static string Name(Ink ink) => ink switch
+    {
+        Ink.Text => "ink",
+        Ink.Quiet => "quiet",
+        Ink.Faint => "faint",
+        Ink.Effect => "effect",
+        Ink.Pooled => "pooled",
+        _ => "paper",
+    };
+
+    private static string Colour(Ink ink) => ink switch
+    {
+        Ink.Text => "#1b1f24",
+        Ink.Quiet => "#59616b",
+        Ink.Faint => "#c9ced6",
+        Ink.Effect => "#2f5d8a",
+        Ink.Pooled => "#12324f",
+        _ => "#ffffff",
+    };
+}

@@ -1,0 +1,20 @@
+using IpdEngine.TwoStage;
+
+namespace IpdEngine.Report.Figures;
+
+/// <summary>The drawings of a run as files.</summary>
+internal static class FigureSet
+{
+    /// <summary>File names without folder, each with its drawing, in order of the pools.</summary>
+    public static IEnumerable<(string Name, Drawing Drawing)> Of(RunResult result, Disclosure disclosure)
+    {
+        foreach (var data in ForestData.All(result, disclosure))
+        {
+            var name = ForestName(data.Pool);
+            yield return (name + ".svg", ForestPlot.Of(data, ForestLayout.Wide, name));
+        }
+    }
+
+    private static string ForestName(PooledEffect pool) =>
+        $"forest-{pool.Model}-{pool.Effect.Replace(' ', '-')}" + (pool.Pool == "primary" ? "" : "-" + pool.Pool);
+}
