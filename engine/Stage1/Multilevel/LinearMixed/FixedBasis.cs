@@ -1,0 +1,108 @@
+using IpdEngine.Numerics;
+
+namespace IpdEngine.Stage1.Multilevel.LinearMixed;
+
+/// <summary>
+/// The fixed columns made orthonormal and the response less its least-squares fit, so that cross-products lose no digits to means and units.
+/// </summary>
+/// <remarks>
+/// X'X = U'U, Q = X U^-1, a = Q'y, e = y - Q a. The mixed model is then fitted to (Q, e): beta = U^-1 (a + its coefficients), and
+/// log |X'V^-1 X| = log |Q'V^-1 Q| + 2 log |U|. Whatever the factorisation left of orthogonality is harmless: nothing relies on Q'Q = I.
+/// </remarks>
+internal sealed class FixedBasis
+{
+    /// <summary>A column whose residual holds less than this share of its sum of squares depends on those before it.</summary>
+    private const double Collinear = 1e-13;
+
+    private readonly int _p;
+    private readonly double[] _inverse;
+    private readonly double[] _offset;
+
+    private FixedBasis(int p, double[] rows, double[] inverse, double[] offset, double logDeterminant)
+    {
+        (_p, Rows, _inverse, _offset, LogDeterminant) = (p, rows, inverse, offset, logDeterminant);
+    }
+
+    /// <summary>[Q e], one row a data row, padded with zeros to <see cref="Lanes.Padded"/>(p + 1).</summary>
+    internal double[] Rows { get; }
+
+    /// <summary>2 log |U|.</summary>
+    internal double LogDeterminant { get; }
+
+    /// <summary>The basis, or null with the first column that depends on those before it.</summary>
+    internal static FixedBasis? Of(MixedData data, out int collinear)
+    {
+        var (n, p, stride) = (data.Rows, data.Fixed, Lanes.Padded(data.Fixed + 1));
+        var rows = new double[n * stride];
+        for (var i = 0; i < n; i++)
+        {
+            data.FixedColumns.AsSpan(i * p, p).CopyTo(rows.AsSpan(i * stride));
+            rows[i * stride + p] = data.Response[i];
+        }
+
+        var u = new double[p * p];
+        Compact(Lanes.CrossProduct(rows, n, stride), stride, u, p);
+        collinear = Cholesky.Factor(u, p, Collinear);
+        if (collinear >= 0)
+            return null;
+
+        var (inverse, step) = (InverseOf(u, p), new double[stride * stride]);
+        for (var i = 0; i < p; i++)
+            inverse.AsSpan(i * p, p).CopyTo(step.AsSpan(i * stride));
+        step[p * stride + p] = 1;
+        Lanes.MultiplyRows(rows, n, stride, step);
+
+        // The response's share along Q, taken away row by row.
+        var offset = new double[p];
+        for (var i = 0; i < n; i++)
+            for (var k = 0; k < p; k++)
+                offset[k] += rows[i * stride + k] * rows[i * stride + p];
+        for (var i = 0; i < n; i++)
+            for (var k = 0; k < p; k++)
+                rows[i * stride + p] -= rows[i * stride + k] * offset[k];
+        return new FixedBasis(p, rows, inverse, offset, Cholesky.LogDeterminant(u, p));
+    }
+
+    /// <summary>beta from the coefficients of Q.</summary>
+    internal double[] Coefficients(ReadOnlySpan<double> ofBasis)
+    {
+        var beta = new double[_p];
+        for (var i = 0; i < _p; i++)
+            for (var k = i; k < _p; k++)
+                beta[i] += _inverse[i * _p + k] * (_offset[k] + ofBasis[k]);
+        return beta;
+    }
+
+    /// <summary>The contrast on Q that equals a contrast on beta: U^-T l.</summary>
+    internal void Contrast(ReadOnlySpan<double> onBeta, Span<double> onBasis)
+    {
+        for (var k = 0; k < _p; k++)
+        {
+            onBasis[k] = 0;
+            for (var i = 0; i <= k; i++)
+                onBasis[k] += _inverse[i * _p + k] * onBeta[i];
+        }
+    }
+
+    private static double[] InverseOf(ReadOnlySpan<double> u, int p)
+    {
+        var inverse = new double[p * p];
+        var column = new double[p];
+        for (var j = 0; j < p; j++)
+        {
+            column.AsSpan().Clear();
+            column[j] = 1;
+            Cholesky.SolveUpper(u, p, column);
+            for (var i = 0; i <= j; i++)
+                inverse[i * p + j] = column[i];
+        }
+
+        return inverse;
+    }
+
+    private static void Compact(ReadOnlySpan<double> padded, int stride, Span<double> compact, int p)
+    {
+        for (var i = 0; i < p; i++)
+            padded.Slice(i * stride, p).CopyTo(compact[(i * p)..]);
+    }
+}

@@ -1,0 +1,114 @@
+using IpdEngine.Numerics;
+
+namespace IpdEngine.Stage1.Multilevel.LinearMixed;
+
+/// <summary>Where a search in theta ended.</summary>
+/// <param name="Theta">The point.</param>
+/// <param name="Deviance">The deviance there.</param>
+/// <param name="Iterations">Newton steps taken.</param>
+/// <param name="ScaledGradient">Largest element of the gradient in the Hessian's own metric, the root of twice the deviance still to be gained.</param>
+/// <param name="Converged">True where that gain is nothing and the curvature is not negative.</param>
+internal sealed record SearchEnd(double[] Theta, double Deviance, int Iterations, double ScaledGradient, bool Converged);
+
+/// <summary>Newton's method with exact Hessian, made to descend: negative curvature is turned round, and followed where the gradient vanishes.</summary>
+/// <remarks>Source: Nocedal and Wright, Numerical Optimization, sections 3.4 and 3.5. theta is unbounded: the sign of a column of Lambda means nothing.</remarks>
+internal sealed class NewtonSearch
+{
+    private const int MaximumIterations = 100;
+    private const int MaximumHalvings = 40;
+
+    /// <summary>Below this scaled gradient nothing is left to gain: the deviance is within 1e-16 of its minimum.</summary>
+    private const double Tolerance = 1e-8;
+
+    private readonly ProfiledDeviance _deviance;
+    private readonly int _m;
+    private readonly double[] _eigen, _vectors, _step, _trial;
+
+    internal NewtonSearch(ProfiledDeviance deviance, DevianceDerivatives derivatives)
+    {
+        (_deviance, Derivatives) = (deviance, derivatives);
+        _m = RelativeFactor.Length(deviance.Products.Random);
+        (_eigen, _vectors, _step, _trial) = (new double[_m * _m], new double[_m * _m], new double[_m], new double[_m]);
+    }
+
+    internal DevianceDerivatives Derivatives { get; }
+
+    /// <summary>Walks downhill from a start; the result's derivatives are in <see cref="Derivatives"/>.</summary>
+    internal SearchEnd From(ReadOnlySpan<double> start)
+    {
+        var theta = start.ToArray();
+        var value = _deviance.Value(theta);
+        for (var iteration = 0; ; iteration++)
+        {
+            if (!double.IsFinite(value))
+                return new SearchEnd(theta, double.NaN, iteration, double.NaN, false);
+            Derivatives.Compute();
+            var (gradient, lowest) = Direction(theta);
+            if ((gradient < Tolerance && !lowest) || iteration == MaximumIterations)
+                return new SearchEnd(theta, value, iteration, gradient, gradient < Tolerance && !lowest);
+            if (!TryStep(theta, ref value, gradient))
+            {
+                // No point on the way down is lower: rounding is all that is left, or the search has failed; the gradient says which.
+                _deviance.Value(theta);
+                return new SearchEnd(theta, value, iteration, gradient, gradient < 1e-4 && !lowest);
+            }
+        }
+    }
+
+    /// <summary>Fills the step; returns the largest scaled gradient element and whether the step only follows negative curvature.</summary>
+    private (double Gradient, bool Saddle) Direction(ReadOnlySpan<double> theta)
+    {
+        Derivatives.Hessian.CopyTo(_eigen, 0);
+        SymmetricEigen.Decompose(_eigen, _m, _vectors);
+        var (largest, lowest) = (1e-300, 0);
+        for (var k = 0; k < _m; k++)
+        {
+            largest = Math.Max(largest, Math.Abs(_eigen[k * _m + k]));
+            if (_eigen[k * _m + k] < _eigen[lowest * _m + lowest])
+                lowest = k;
+        }
+
+        _step.AsSpan().Clear();
+        var scaled = 0.0;
+        for (var k = 0; k < _m; k++)
+        {
+            var along = 0.0;
+            for (var j = 0; j < _m; j++)
+                along += _vectors[j * _m + k] * Derivatives.Gradient[j];
+            var curvature = Math.Max(Math.Abs(_eigen[k * _m + k]), 1e-9 * largest);
+            scaled = Math.Max(scaled, Math.Abs(along) / Math.Sqrt(curvature));
+            for (var j = 0; j < _m; j++)
+                _step[j] -= along / curvature * _vectors[j * _m + k];
+        }
+
+        var radius = 1.0;
+        foreach (var element in theta)
+            radius = Math.Max(radius, Math.Abs(element));
+        var saddle = scaled < 1e-5 && _eigen[lowest * _m + lowest] < -1e-7 * largest;
+        for (var j = 0; saddle && j < _m; j++)
+            _step[j] = 0.5 * radius * _vectors[j * _m + lowest];
+        var longest = 2 * radius / Math.Max(2 * radius, VectorAlgebra.MaximumAbsolute(_step));
+        for (var j = 0; j < _m; j++)
+            _step[j] *= longest;
+        return (scaled, saddle);
+    }
+
+    private bool TryStep(Span<double> theta, ref double value, double gradient)
+    {
+        // Near the minimum the gain drowns in the deviance's own rounding: the quadratic model is then the better judge.
+        var slack = gradient < 1e-3 ? 1e-10 * (1 + Math.Abs(value)) : 0;
+        for (var (halving, length) = (0, 1.0); halving < MaximumHalvings; halving++, length /= 2)
+        {
+            for (var j = 0; j < _m; j++)
+                _trial[j] = theta[j] + length * _step[j];
+            var trial = _deviance.Value(_trial);
+            if (!(trial < value + slack))
+                continue;
+            _trial.CopyTo(theta);
+            value = trial;
+            return true;
+        }
+
+        return false;
+    }
+}
