@@ -42,6 +42,9 @@ public sealed record RawColumn(
 {
     /// <summary>A column about which the format says nothing.</summary>
     public RawColumn(string name, RawKind kind) : this(name, null, kind, [], null) { }
+
+    /// <summary>Labels of text values, and of the letters of extended missing values; empty where none are declared.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> TextLabels { get; init; } = [];
 }
 
 /// <summary>Declared user-missing values: discrete ones, a closed range, or both; or texts.</summary>
