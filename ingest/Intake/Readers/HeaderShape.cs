@@ -26,6 +26,9 @@ internal sealed record HeaderShape(int RowsAbove, bool HasHeader, int LabelRows)
         int above = Math.Min(options.HeaderRow ?? FirstFullRow(rows), Math.Max(rows.Count - 1, 0));
         if (rows.Count == 0)
             return new(options.HeaderRow ?? 0, options.Header ?? true, 0);
+        // The header again among the data says nothing about the data.
+        string[] names = [.. rows[above].Select(cell => cell.Text)];
+        rows = [.. rows.Where((row, place) => place <= above || !row.Select(cell => cell.Text).SequenceEqual(names))];
         bool header = options.Header ?? LooksLikeHeader(rows, above);
         int labels = header ? options.LabelRows ?? CountLabelRows(rows, above) : 0;
         return new(options.HeaderRow ?? above, header, labels);

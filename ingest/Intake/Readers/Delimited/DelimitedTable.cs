@@ -9,11 +9,11 @@ internal sealed class DelimitedTable : RawTable
     private readonly Utf8Stream? _lost;
     private readonly FindingGatherer _findings;
     private readonly ReadLimits _limits;
+    private readonly RowNotes _notes;
     private CsvReader _reader = null!;
     private RawColumn[] _columns = [];
     private string[] _header = [];
     private long _row;
-    private long _blankRows, _firstBlankRow;
     private bool _ended, _unclosed, _heldBack;
 
     private DelimitedTable(Utf8Stream? lost, FindingGatherer findings, ReadLimits limits)
@@ -21,6 +21,7 @@ internal sealed class DelimitedTable : RawTable
         _lost = lost;
         _findings = findings;
         _limits = limits;
+        _notes = new RowNotes(findings);
     }
 
     /// <inheritdoc/>
@@ -75,10 +76,7 @@ internal sealed class DelimitedTable : RawTable
         }
         _columns = ColumnNames.From(names, width, dialect.RowNames, _row, RawKind.Text, _findings);
         for (int label = 0; label < dialect.LabelRows && Advance(); label++)
-        {
-            _findings.Add("second-header", Severity.Warning, _row, null, "words under the header where numbers follow", "data under the header",
-                "the row was left out as labels; delete it, or set 'label_rows: 0' in the study description");
-        }
+            _notes.Labels(_row);
         _heldBack = names is null;
         return true;
     }
@@ -112,7 +110,8 @@ internal sealed class DelimitedTable : RawTable
         {
             if (!_heldBack && !Advance())
             {
-                End();
+                _ended = true;
+                _notes.End();
                 break;
             }
             _heldBack = false;
@@ -138,13 +137,12 @@ internal sealed class DelimitedTable : RawTable
             batch.DropRow();
         else if (!any)
         {
-            if (_blankRows++ == 0)
-                _firstBlankRow = _row;
+            _notes.Blank(_row);
             batch.DropRow();
         }
         else if (IsHeaderAgain(batch, row))
         {
-            _findings.Add("header-repeated", Severity.Warning, _row, null, "the header again", "data", "the row was left out; delete it");
+            _notes.HeaderAgain(_row);
             batch.DropRow();
         }
     }
@@ -251,15 +249,6 @@ internal sealed class DelimitedTable : RawTable
                 _findings.Add("text-after-quote", Severity.Warning, record.RecordNumber, null, "text after a closing quote", "a separator or the end of the row",
                     "it was read as part of the text; double the quotes inside the field");
                 break;
-        }
-    }
-
-    private void End()
-    {
-        _ended = true;
-        if (_blankRows > 0)
-        {
-            _findings.Add("blank-rows", Severity.Note, _firstBlankRow, null, $"{_blankRows} blank rows", "rows with values", "they were left out");
         }
     }
 

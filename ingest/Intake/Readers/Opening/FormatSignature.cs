@@ -1,4 +1,4 @@
-using System.IO.Compression;
+using IpdEngine.Intake.Readers.Excel;
 
 namespace IpdEngine.Intake.Readers.Opening;
 
@@ -67,26 +67,17 @@ internal sealed record FormatSignature(RawFormat Format, string Name, string Rem
 
     private static FormatSignature OfArchive(Stream file)
     {
-        try
-        {
-            using var archive = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
-            if (archive.GetEntry("xl/workbook.xml") is not null)
-                return new(RawFormat.Excel, "an Excel workbook (.xlsx)");
-            if (archive.GetEntry("xl/workbook.bin") is not null)
-                return new(RawFormat.Unknown, "a binary Excel workbook (.xlsb)", "open it in Excel and save it as .xlsx");
-            if (archive.GetEntry("word/document.xml") is not null)
-                return new(RawFormat.Unknown, "a Word document", SaveAs);
-            if (archive.GetEntry("content.xml") is not null)
-                return new(RawFormat.Unknown, "an OpenDocument file (.ods)", "open it in LibreOffice and save it as .xlsx");
-            // Writers may name the workbook otherwise; its content types say what it is.
-            if (archive.GetEntry("[Content_Types].xml") is not null)
-                return new(RawFormat.Excel, "an Office Open XML package");
-            return new(RawFormat.Unknown, "a ZIP archive", "unpack it and upload the data file inside");
-        }
-        catch (InvalidDataException)
-        {
-            return new(RawFormat.Unknown, "a damaged or truncated ZIP container (.xlsx files are such)",
-                "copy or export the file again: its end is missing or damaged");
-        }
+        ZipDirectory directory = ZipDirectory.Of(file);
+        if (directory.Names.Contains("xl/workbook.bin") && !directory.Names.Contains("xl/workbook.xml"))
+            return new(RawFormat.Unknown, "a binary Excel workbook (.xlsb)", "open it in Excel and save it as .xlsx");
+        if (directory.Names.Contains("word/document.xml"))
+            return new(RawFormat.Unknown, "a Word document", SaveAs);
+        if (directory.Names.Contains("content.xml"))
+            return new(RawFormat.Unknown, "an OpenDocument file (.ods)", "open it in LibreOffice and save it as .xlsx");
+        if (directory.Names.Contains("xl/workbook.xml") || directory.Names.Contains("[Content_Types].xml"))
+            return new(RawFormat.Excel, "an Excel workbook (.xlsx)");
+        return directory.Fault is null
+            ? new(RawFormat.Unknown, "a ZIP archive", "unpack it and upload the data file inside")
+            : new(RawFormat.Unknown, $"a ZIP container (.xlsx files are such) that cannot be read: {directory.Fault}", "copy or export the file again");
     }
 }

@@ -1,5 +1,6 @@
 using IpdEngine.Intake.Findings;
 using IpdEngine.Intake.Readers.Delimited;
+using IpdEngine.Intake.Readers.Excel;
 
 namespace IpdEngine.Intake.Readers.Opening;
 
@@ -42,6 +43,7 @@ public static class TableReader
             RawFile file = signature.Format switch
             {
                 RawFormat.Delimited => DelimitedReader.Open(path, options),
+                RawFormat.Excel => ExcelReader.Open(path, options),
                 _ => Refused(name, signature.Name, "delimited text", "export the table as CSV", "format-not-read"),
             };
             return Extensions.TryGetValue(Path.GetExtension(path), out RawFormat named) && named != signature.Format && file.Format != RawFormat.Unknown
@@ -73,6 +75,7 @@ public static class TableReader
         return file.Format switch
         {
             RawFormat.Delimited => DelimitedReader.OpenTable(path, file, options),
+            RawFormat.Excel => ExcelReader.OpenTable(path, file, sheet, options),
             _ => throw new ArgumentException($"found format {file.Format}; expected one that Open reads", nameof(file)),
         };
     }
