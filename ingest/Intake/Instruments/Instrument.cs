@@ -48,8 +48,11 @@ public sealed record Instrument
     /// <summary>Full name and reference.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Alliance or symptom.</summary>
-    public required Construct Construct { get; init; }
+    /// <summary>Alliance or symptom; null where a description defines the instrument and does not say.</summary>
+    public Construct? Construct { get; init; }
+
+    /// <summary>Who usually answers it: P patient, T therapist, O observer.</summary>
+    public string Rater { get; init; } = "P";
 
     /// <summary>Number of items.</summary>
     public int? Items { get; init; }
@@ -62,6 +65,9 @@ public sealed record Instrument
 
     /// <summary>Items keyed the other way, from 1; null where the key is not known for certain.</summary>
     public IReadOnlyList<int>? Reversed { get; init; }
+
+    /// <summary>What the registry recalls of an uncertain key, to show and never to use.</summary>
+    public string RecalledKey { get; init; } = "";
 
     /// <summary>How the score is made.</summary>
     public ScoreRule Rule { get; init; }
@@ -79,7 +85,17 @@ public sealed record Instrument
     public string Certainty { get; init; } = "";
 
     /// <summary>True where the direction of the score is against the construct's direction in the store.</summary>
-    public bool IsReflected(Construct construct) => HigherIsBetter != (construct == Construct.Alliance);
+    public bool IsReflected(Construct construct) => HigherIsBetter != (construct == Instruments.Construct.Alliance);
+
+    /// <summary>Scores that the items can give by the rule; null where items, answers or rule are not known.</summary>
+    public Bounds? PossibleScores()
+    {
+        if (Items is not { } items || ItemRange is null || Rule == ScoreRule.Other)
+            return null;
+        var ranges = Enumerable.Range(1, items).Select(item => RangeOf(item)!.Value).ToArray();
+        var factor = Rule switch { ScoreRule.Sum => 1.0, ScoreRule.Mean => 1.0 / items, _ => 10.0 / items };
+        return new Bounds(factor * ranges.Sum(range => range.Minimum), factor * ranges.Sum(range => range.Maximum));
+    }
 
     /// <summary>The possible answers to an item (from 1).</summary>
     public Bounds? RangeOf(int item) => ItemRanges.TryGetValue(item, out var own) ? own : ItemRange;
