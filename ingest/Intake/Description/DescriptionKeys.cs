@@ -7,7 +7,7 @@ public static class DescriptionKeys
     public static IReadOnlyList<string> Study { get; } =
     [
         "study", "synthetic", "country", "design", "data",
-        "layout", "sheet", "sheets", "participant_sheet", "header_row", "separator", "decimal", "encoding", "date_format", "missing",
+        "layout", "sheet", "sheets", "participant_sheet", "header_row", "label_rows", "separator", "decimal", "encoding", "date_format", "missing",
         "participant", "session", "date",
         "instruments", "alliance", "symptom", "intake", "outcome", "extra",
         "therapist", "arm", "age", "female", "covariates",

@@ -92,6 +92,7 @@ internal sealed partial class DescriptionParser(FindingLog log)
             DecimalMark = study.Choice("decimal", ".", ",")?[0],
             Encoding = study.Text("encoding"),
             HeaderRow = study.Whole("header_row", 1, 1000) - 1,
+            LabelRows = study.Whole("label_rows", 0, 1000),
         };
     }
 

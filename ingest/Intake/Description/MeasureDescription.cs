@@ -32,6 +32,9 @@ public sealed record MeasureDescription
     /// <summary>Line in the description.</summary>
     public int Line { get; init; }
 
+    /// <summary>Columns a session: 1 for a finished score, otherwise the number of items.</summary>
+    public int Width => Score is not null ? 1 : Instrument.Items ?? Items.Count;
+
     /// <summary>True where ingest turns the score round.</summary>
     public bool IsReflected => Instrument.IsReflected(Construct);
 }

@@ -60,7 +60,8 @@ public sealed class FindingLog(string? file)
         foreach (var severity in Enum.GetValues<Severity>())
             if (_further[(int)severity] > 0)
                 all.Add(new Finding("further-findings", severity, File, null, null, null, $"{_further[(int)severity]} more than are listed",
-                    $"at most {Capacity} different findings", "mend those that are listed and check again") { Count = _further[(int)severity] });
+                    $"at most {Capacity} different findings", "mend those that are listed and check again")
+                { Count = _further[(int)severity] });
         all.Sort(static (a, b) =>
         {
             var order = b.Severity.CompareTo(a.Severity);

@@ -1,0 +1,143 @@
+using IpdEngine.Intake.Description;
+using IpdEngine.Intake.Findings;
+using IpdEngine.Intake.Readers;
+
+namespace IpdEngine.Intake.Mapping;
+
+/// <summary>
+/// Maps the tables of an upload onto one <see cref="ItemTable"/>: cells become numbers, identifiers become pseudonyms, columns, sheets or dates become sessions.
+/// Raw identifiers live in here and nowhere else.
+/// </summary>
+internal sealed class Mapper
+{
+    private readonly StudyDescription _study;
+    private readonly string _descriptionFile;
+    private readonly PseudonymKey _key;
+    private readonly FindingLog _log;
+    private readonly ParticipantFields _fields;
+    private readonly SessionRows _rows;
+    private readonly double[] _items;
+    private readonly List<string> _pseudonyms = [];
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _codes =
+        new Dictionary<string, int>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+
+    public Mapper(StudyDescription study, string descriptionFile, PseudonymKey key, FindingLog log)
+    {
+        (_study, _descriptionFile, _key, _log) = (study, descriptionFile, key, log);
+        _fields = new ParticipantFields(study, key);
+        _items = new double[study.Alliance.Width + study.Symptom.Width + study.Extra.Sum(measure => measure.Width)];
+        _rows = new SessionRows(_items.Length, study.Date is not null);
+    }
+
+    /// <summary>Reads a table to its end.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="decimalMark">The file's decimal mark.</param>
+    /// <param name="sessions">True where the table holds sessions.</param>
+    /// <param name="participants">True where the table holds the participant columns.</param>
+    /// <param name="sheetSession">Session number that the sheet's name gives; 0 where none.</param>
+    public void Map(RawTable table, char decimalMark, bool sessions, bool participants, int sheetSession)
+    {
+        var finder = new ColumnFinder(table, _descriptionFile, _log);
+        var binder = new TableBinder(_study, _fields, finder, decimalMark);
+        if (binder.Bind(sessions, participants, sheetSession) is { } binding)
+        {
+            var batch = new RawBatch(table.Columns.Count, Math.Clamp(32768 / Math.Max(1, table.Columns.Count), 1, 2048));
+            while (table.Read(batch))
+                for (var row = 0; row < batch.Count; row++)
+                    Map(batch, row, binding);
+            foreach (var tally in binder.Tallies)
+                tally.Report(_log);
+            if (finder.Unused is { Count: > 0 } unused)
+                _log.Note("columns-unused", $"{unused.Count} columns that the description does not use: {string.Join(", ", unused.Take(8))}{(unused.Count > 8 ? ", ..." : "")}",
+                    "nothing: they are not stored", "name them in the description if they matter", null, null, finder.Sheet);
+        }
+        _log.AddRange(table.Findings);
+    }
+
+    /// <summary>The answers of all tables that were read.</summary>
+    public ItemTable Finish() => new(_study, _pseudonyms, _fields, _rows);
+
+    private void Map(RawBatch batch, int row, TableBinding binding)
+    {
+        Span<char> buffer = stackalloc char[IdentifierText.MaximumLength];
+        var sourceRow = batch.RowNumber(row);
+        var id = IdentifierText.Of(batch, batch.Cell(row, binding.Participant), buffer);
+        if (id.IsEmpty || NumberText.IsMissingMark(id))
+        {
+            if (IsBlank(batch, row))
+                return;
+            binding.Identifiers.Count();
+            binding.Identifiers.AddFault("participant-missing", sourceRow, "a row without identifier", "an identifier in every row", "the row was left out; give it its identifier");
+            return;
+        }
+        binding.Identifiers.Count();
+        var participant = Code(id);
+        var earliest = int.MaxValue;
+        foreach (var slot in binding.Slots)
+            earliest = Math.Min(earliest, AddSession(batch, row, sourceRow, id, participant, binding, slot));
+        foreach (var field in binding.Fields)
+            field.Field.Add(participant, field.Read(batch, batch.Cell(row, field.Column), sourceRow, id), earliest, sourceRow);
+    }
+
+    /// <summary>Adds the session of one slot and says when it was; int.MaxValue where it cannot be placed.</summary>
+    private int AddSession(RawBatch batch, int row, long sourceRow, ReadOnlySpan<char> id, int participant, TableBinding binding, SessionSlot slot)
+    {
+        var answered = false;
+        for (var i = 0; i < _items.Length; i++)
+        {
+            _items[i] = slot.Items[i] is { } item ? item.Cells.Read(batch, batch.Cell(row, item.Column), sourceRow, id) : double.NaN;
+            answered |= !double.IsNaN(_items[i]);
+        }
+        var date = slot.Date is { } dated ? dated.Cells.Read(batch, batch.Cell(row, dated.Column), sourceRow) : DateCells.Unknown;
+        var when = slot.Session;
+        if (_study.SessionsByDate)
+        {
+            if (date == DateCells.Unknown)
+                return Misplaced(slot.Date!.Cells.Tally, sourceRow, answered, "a row without date", "a date in every row, which orders the sessions");
+            when = date;
+        }
+        else if (binding.Session is { } column)
+        {
+            var faulty = column.Cells.Tally.Faulty;
+            var number = column.Cells.Read(batch, batch.Cell(row, column.Column), sourceRow, id);
+            if (double.IsNaN(number))
+                return faulty < column.Cells.Tally.Faulty ? int.MaxValue : Misplaced(column.Cells.Tally, sourceRow, answered, "a row without session number", "a session number in every row");
+            when = (int)number;
+        }
+        // Rows that nobody answered count only where they give the others their number or their day.
+        if (answered || _study.Date is not null)
+            _rows.Add(participant, when, date, sourceRow, _items);
+        return when;
+    }
+
+    private static int Misplaced(ColumnTally tally, long row, bool answered, string found, string expected)
+    {
+        if (answered)
+        {
+            tally.Count();
+            tally.AddFault("session-missing", row, found, expected, "the row was left out; complete it");
+        }
+        return int.MaxValue;
+    }
+
+    private int Code(ReadOnlySpan<char> id)
+    {
+        if (_codes.TryGetValue(id, out var code))
+            return code;
+        code = _pseudonyms.Count;
+        _codes[id] = code;
+        _pseudonyms.Add(_key.Participant(_study.Study, id));
+        return code;
+    }
+
+    private static bool IsBlank(RawBatch batch, int row)
+    {
+        for (var column = 0; column < batch.Columns; column++)
+        {
+            ref readonly var cell = ref batch.Cell(row, column);
+            if (cell.Kind != RawKind.Empty && !(cell.Kind == RawKind.Text && batch.Text(cell).IsWhiteSpace()))
+                return false;
+        }
+        return true;
+    }
+}

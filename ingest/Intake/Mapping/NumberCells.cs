@@ -1,0 +1,98 @@
+using System.Globalization;
+using IpdEngine.Intake.Description;
+using IpdEngine.Intake.Findings;
+using IpdEngine.Intake.Instruments;
+using IpdEngine.Intake.Readers;
+
+namespace IpdEngine.Intake.Mapping;
+
+/// <summary>Reads the cells of one column as numbers: missing codes, value map, decimal mark, possible values. Faults are tallied and give NaN.</summary>
+internal sealed class NumberCells
+{
+    private readonly double[] _missingNumbers;
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _missingTexts;
+    private readonly Dictionary<string, double>.AlternateLookup<ReadOnlySpan<char>>? _values;
+    private readonly char _decimalMark;
+    private readonly Bounds? _possible;
+    private readonly string _impossibleCode;
+    private readonly bool _isWhole;
+
+    /// <param name="cells">How the description says that cells are read; its value map holds numbers.</param>
+    /// <param name="decimalMark">The file's decimal mark.</param>
+    /// <param name="possible">Possible values; null: any.</param>
+    /// <param name="impossibleCode">Code of the finding for a value outside.</param>
+    /// <param name="isWhole">True where only whole numbers are possible.</param>
+    /// <param name="tally">Counts the column's cells and faults.</param>
+    public NumberCells(ColumnDescription cells, char decimalMark, Bounds? possible, string impossibleCode, bool isWhole, ColumnTally tally)
+    {
+        (_decimalMark, _possible, _impossibleCode, _isWhole, Tally) = (decimalMark, possible, impossibleCode, isWhole, tally);
+        _missingNumbers = [.. cells.Missing.Select(Number).Where(double.IsFinite)];
+        _missingTexts = new HashSet<string>(cells.Missing, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        if (cells.Values.Count > 0)
+            _values = cells.Values.ToDictionary(pair => pair.Key, pair => Number(pair.Value), StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+    }
+
+    public ColumnTally Tally { get; }
+
+    /// <summary>The cell's number; NaN where missing or faulty.</summary>
+    public double Read(RawBatch batch, in RawCell cell, long row, ReadOnlySpan<char> identifier)
+    {
+        if (cell.Kind is RawKind.Empty or RawKind.Missing)
+            return double.NaN;
+        var text = batch.Text(cell).Trim();
+        var number = cell.Number;
+        if (cell.Kind == RawKind.Text && (text.IsEmpty || _missingTexts.Contains(text)))
+            return double.NaN;
+        if (_values is { } values)
+            return ReadMapped(values, batch, cell, row, identifier);
+        if (cell.Kind == RawKind.Text)
+            switch (NumberText.Read(text, _decimalMark, out number))
+            {
+                case NumberReading.Blank or NumberReading.MissingMark:
+                    return double.NaN;
+                case NumberReading.OtherMark:
+                    return Fault("decimal-mark", batch, cell, row, identifier, $"numbers with decimal '{_decimalMark}'", $"write 'decimal: \"{(_decimalMark == '.' ? ',' : '.')}\"' if the file uses that mark");
+                case NumberReading.NotANumber:
+                    return Fault("not-a-number", batch, cell, row, identifier, "a number", "correct the cell, or declare the text under 'missing' or 'values'");
+                default:
+                    break;
+            }
+        if (Array.IndexOf(_missingNumbers, number) >= 0)
+            return double.NaN;
+        if (cell.Kind == RawKind.Date)
+            return Fault("date-for-number", batch, cell, row, identifier, "a number", "a spreadsheet has turned a number such as 1.2 into a date: format the column as number and type it again");
+        return Possible(number, batch, cell, row, identifier);
+    }
+
+    private double ReadMapped(Dictionary<string, double>.AlternateLookup<ReadOnlySpan<char>> values, RawBatch batch, in RawCell cell, long row, ReadOnlySpan<char> identifier)
+    {
+        Span<char> buffer = stackalloc char[IdentifierText.MaximumLength];
+        var text = IdentifierText.Of(batch, cell, buffer);
+        if (Array.IndexOf(_missingNumbers, Number(text)) >= 0 || _missingTexts.Contains(text))
+            return double.NaN;
+        return values.TryGetValue(text, out var number)
+            ? Possible(number, batch, cell, row, identifier)
+            : Fault("value-unknown", batch, cell, row, identifier, $"one of {string.Join(", ", values.Dictionary.Keys.Take(8))}", "add the value under 'values' or 'missing'");
+    }
+
+    private double Possible(double number, RawBatch batch, in RawCell cell, long row, ReadOnlySpan<char> identifier)
+    {
+        if ((_possible is { } range && !range.Holds(number)) || (_isWhole && number != Math.Floor(number)) || !double.IsFinite(number))
+            return Fault(_impossibleCode, batch, cell, row, identifier, $"{(_isWhole ? "a whole number" : "a value")} {(_possible is { } possible ? $"from {possible}" : "that is finite")}",
+                "correct the cell, declare the code under 'missing', or state the range of the form that was used");
+        Tally.Count();
+        return number;
+    }
+
+    private double Fault(string code, RawBatch batch, in RawCell cell, long row, ReadOnlySpan<char> identifier, string expected, string remedy)
+    {
+        Tally.Count();
+        Tally.AddFault(code, row, CellDisplay.Show(batch, cell, identifier), expected, remedy);
+        return double.NaN;
+    }
+
+    private static double Number(string text) => Number(text.AsSpan());
+
+    private static double Number(ReadOnlySpan<char> text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN;
+}
