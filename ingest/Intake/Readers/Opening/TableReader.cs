@@ -1,6 +1,8 @@
 using IpdEngine.Intake.Findings;
+using IpdEngine.Intake.Readers.Binary;
 using IpdEngine.Intake.Readers.Delimited;
 using IpdEngine.Intake.Readers.Excel;
+using IpdEngine.Intake.Readers.Spss;
 
 namespace IpdEngine.Intake.Readers.Opening;
 
@@ -44,7 +46,8 @@ public static class TableReader
             {
                 RawFormat.Delimited => DelimitedReader.Open(path, options),
                 RawFormat.Excel => ExcelReader.Open(path, options),
-                _ => Refused(name, signature.Name, "delimited text", "export the table as CSV", "format-not-read"),
+                RawFormat.Spss => OfOneTable(path, name, signature.Format, SpssFile.Open, options),
+                _ => Refused(name, signature.Name, "delimited text, .xlsx or .sav", "export the table as CSV", "format-not-read"),
             };
             return Extensions.TryGetValue(Path.GetExtension(path), out RawFormat named) && named != signature.Format && file.Format != RawFormat.Unknown
                 ? file with { Findings = [WrongExtension(name, signature), .. file.Findings] }
@@ -76,13 +79,28 @@ public static class TableReader
         {
             RawFormat.Delimited => DelimitedReader.OpenTable(path, file, options),
             RawFormat.Excel => ExcelReader.OpenTable(path, file, sheet, options),
+            RawFormat.Spss => TableOf(SpssFile.Open(OpenFile(path), file.File, options)),
             _ => throw new ArgumentException($"found format {file.Format}; expected one that Open reads", nameof(file)),
         };
     }
 
+    // The findings of a binary file come with its table: here only those that refuse it.
+    private static RawFile OfOneTable(string path, string name, RawFormat format, Func<Stream, string, ReadOptions, OpenedTable> open, ReadOptions options)
+    {
+        OpenedTable opened = open(OpenFile(path), name, options);
+        if (opened.Table is null)
+            return new(name, format, [], opened.Settings, opened.Findings);
+        opened.Table.Dispose();
+        return new(name, format, [""], opened.Settings, []);
+    }
+
+    private static (RawTable? Table, IReadOnlyList<Finding> Findings) TableOf(OpenedTable opened) => (opened.Table, opened.Findings);
+
+    private static FileStream OpenFile(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+
     private static FormatSignature ReadSignature(string path, out long length)
     {
-        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        using FileStream file = OpenFile(path);
         length = file.Length;
         byte[] head = new byte[1024];
         int read = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
