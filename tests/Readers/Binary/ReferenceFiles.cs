@@ -1,6 +1,7 @@
 using IpdEngine.Intake.Readers;
 using IpdEngine.Intake.Readers.Binary;
 using IpdEngine.Intake.Readers.Spss;
+using IpdEngine.Intake.Readers.Stata;
 using IpdEngine.Tests.Walls;
 using Xunit;
 
@@ -28,5 +29,7 @@ internal static class ReferenceFiles
     public static byte[] Bytes(string folder, string file) => File.ReadAllBytes(Path(folder, file));
 
     public static OpenedTable Open(byte[] bytes, string file, ReadOptions? options = null) =>
-        SpssFile.Open(new MemoryStream(bytes, writable: false), file, options ?? new ReadOptions());
+        StataFile.Recognises(bytes)
+            ? StataFile.Open(new MemoryStream(bytes, writable: false), file, options ?? new ReadOptions())
+            : SpssFile.Open(new MemoryStream(bytes, writable: false), file, options ?? new ReadOptions());
 }

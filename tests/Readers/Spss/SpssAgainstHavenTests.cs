@@ -38,7 +38,7 @@ public sealed class SpssAgainstHavenTests
     {
         var expected = HavenReference.Of("spss", file).GetProperty("columns").EnumerateArray().ToList();
         using var table = Opened(file);
-        Assert.Equal(expected.Select(Declared), table.Columns.Select(Declared));
+        Assert.Equal(expected.Select(c => ColumnText.Of(c, s_datesOfOurs.Contains(c.GetProperty("name").GetString()!))), table.Columns.Select(ColumnText.Of));
     }
 
     private static RawTable Opened(string file)
@@ -52,32 +52,4 @@ public sealed class SpssAgainstHavenTests
         cell.ValueKind == JsonValueKind.Number && s_datesOfOurs.Contains(column.GetProperty("name").GetString()!)
             ? $"date {Tables.Number((cell.GetDouble() - 12219379200) / 86400)}"
             : HavenReference.Cell(cell);
-
-    private static string Declared(JsonElement column)
-    {
-        var name = column.GetProperty("name").GetString()!;
-        var kind = column.GetProperty("text").GetBoolean() ? RawKind.Text
-            : column.GetProperty("date").GetBoolean() || s_datesOfOurs.Contains(name) ? RawKind.Date : RawKind.Number;
-        var range = column.GetProperty("missingRange").EnumerateArray().Select(e => e.ValueKind == JsonValueKind.Number ? Tables.Number(e.GetDouble()) : e.GetString());
-        return string.Join(" | ", name, column.GetProperty("label").GetString(), kind,
-            string.Join(", ", column.GetProperty("labels").EnumerateArray().Select(l => $"{Tables.Number(l[0].GetDouble())} {l[1].GetString()}")),
-            string.Join(", ", column.GetProperty("textLabels").EnumerateArray().Select(l => $"{l[0].GetString()} {l[1].GetString()}")),
-            string.Join(", ", column.GetProperty("missingValues").EnumerateArray().Select(e => Tables.Number(e.GetDouble()))),
-            string.Join(" to ", range),
-            string.Join(", ", column.GetProperty("missingTexts").EnumerateArray().Select(e => e.GetString())));
-    }
-
-    private static string Declared(RawColumn column)
-    {
-        var rule = column.Missing;
-        var range = rule is null || double.IsNaN(rule.Low) ? "" : $"{End(rule.Low)} to {End(rule.High)}";
-        return string.Join(" | ", column.Name, column.Label, column.Kind,
-            string.Join(", ", column.ValueLabels.Select(l => $"{Tables.Number(l.Key)} {l.Value}")),
-            string.Join(", ", column.TextLabels.Select(l => $"{l.Key} {l.Value}")),
-            string.Join(", ", (rule?.Values ?? []).Select(Tables.Number)),
-            range,
-            string.Join(", ", rule?.Texts ?? []));
-    }
-
-    private static string End(double end) => double.IsNegativeInfinity(end) ? "low" : double.IsPositiveInfinity(end) ? "high" : Tables.Number(end);
 }

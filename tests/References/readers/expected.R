@@ -2,7 +2,8 @@
 # Run in this folder: Rscript expected.R spss; Rscript expected.R stata
 library(haven); library(jsonlite)
 folder <- commandArgs(TRUE)[1]
-trim <- function(x) sub("[ ]+$", "", x)
+# SPSS pads texts with blanks; Stata's blanks are the text's own.
+trim <- function(x) if (folder == "spss") sub("[ ]+$", "", x) else x
 number <- function(v) structure(sprintf("%.17g", v), class = "json")
 
 pair <- function(values, names) lapply(seq_along(values), function(i) list(if (is.numeric(values)) number(values[i]) else values[i], trim(names[i])))
@@ -42,17 +43,18 @@ cells <- function(x, range, values) {
   })
 }
 
-# haven hands on the bytes of a file that names no code page.
-western <- function(x) {
-  if (!is.null(attr(x, "label", exact = TRUE))) attr(x, "label") <- iconv(attr(x, "label", exact = TRUE), "windows-1252", "UTF-8")
-  if (is.character(x)) x[] <- iconv(unclass(x), "windows-1252", "UTF-8")
+# haven hands on the bytes of a file that names no code page, and of the strLs of Stata 13.
+western <- function(text) ifelse(validUTF8(text), text, iconv(text, "windows-1252", "UTF-8"))
+decoded <- function(x) {
+  if (!is.null(attr(x, "label", exact = TRUE))) attr(x, "label") <- western(attr(x, "label", exact = TRUE))
+  if (is.character(x)) x[] <- western(unclass(x))
   x
 }
 
 files <- sort(list.files(folder, pattern = "\\.(sav|zsav|dta)$"), method = "radix")
 by_haven <- lapply(files, function(f) {
   data <- if (grepl("dta$", f)) read_dta(file.path(folder, f)) else read_sav(file.path(folder, f), user_na = TRUE)
-  if (f == "odd_bare.sav") data[] <- lapply(data, western)
+  data[] <- lapply(data, decoded)
   list(file = f, rows = nrow(data), columns = unname(Map(describe, names(data), data)))
 })
 write(toJSON(list(tool = paste("haven", packageVersion("haven")), script = "expected.R", files = by_haven), auto_unbox = TRUE, json_verbatim = TRUE, null = "null", na = "null"),

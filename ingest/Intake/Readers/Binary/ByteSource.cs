@@ -81,7 +81,6 @@ internal sealed class ByteSource(Stream stream, long length) : IDisposable
             _at = (int)(position - _start);
             return;
         }
-        stream.Seek(position, SeekOrigin.Begin);
         (_start, _at, _filled) = (position, 0, 0);
     }
 
@@ -116,6 +115,9 @@ internal sealed class ByteSource(Stream stream, long length) : IDisposable
         _start += _at;
         _filled -= _at;
         _at = 0;
+        // Two sources may share a stream that can seek: each finds its own place again.
+        if (stream.CanSeek)
+            stream.Position = _start + _filled;
         while (_filled < count)
         {
             var read = stream.Read(_buffer, _filled, _buffer.Length - _filled);
