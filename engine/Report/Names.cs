@@ -56,6 +56,17 @@ internal static class Names
         _ => pool,
     };
 
+    /// <summary>A variant of a model in words.</summary>
+    public static string Variant(string variant) => variant switch
+    {
+        "free" => "the model itself",
+        "psd" => "intercepts bounded",
+        "no_intercept" => "an intercept dropped",
+        "as" => "alliance \u2192 symptom",
+        "sa" => "symptom \u2192 alliance",
+        _ => variant,
+    };
+
     /// <summary>A status in words.</summary>
     public static string Status(string status) => status.Replace('_', ' ');
 

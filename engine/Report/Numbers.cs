@@ -49,7 +49,15 @@ internal static class Numbers
     public static string Interval(double low, double high, int decimals) => $"[{Fixed(low, decimals)}, {Fixed(high, decimals)}]";
 
     /// <summary>A variance: four decimals, or a bound where it is smaller and not zero.</summary>
-    public static string Variance(double value) => value is > 0 and < 0.00005 ? "< 0.0001" : Fixed(value, 4);
+    public static string Variance(double value) => value == 0 ? "0" : value is > 0 and < 0.00005 ? "< 0.0001" : Fixed(value, 4);
+
+    /// <summary>A variance after its sign: <c>= 0.0028</c> or <c>&lt; 0.0001</c>.</summary>
+    public static string VarianceEquals(double value) => value is > 0 and < 0.00005 ? "< 0.0001" : "= " + Variance(value);
+
+    /// <summary>A formula written with the letters of a keyboard, set with those of print.</summary>
+    public static string Formula(string typed) => typed.Replace("+-", "\u00B1", StringComparison.Ordinal).Replace("sqrt(", "\u221A(", StringComparison.Ordinal)
+        .Replace("^2", "\u00B2", StringComparison.Ordinal).Replace("tau2", "\u03C4\u00B2", StringComparison.Ordinal)
+        .Replace(" - ", " \u2212 ", StringComparison.Ordinal);
 
     /// <summary>A count with commas between thousands.</summary>
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);

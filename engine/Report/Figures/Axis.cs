@@ -18,7 +18,9 @@ internal sealed class Axis
             throw new ArgumentException($"An axis was to go from {low} to {high}; expected finite limits in order.", nameof(low));
         this.left = left;
         this.right = right;
-        Step = RoundStep(Math.Max(high - low, 1e-6) / ticks);
+        if (high - low < 1e-6)
+            (low, high) = (low - 0.05, high + 0.05);
+        Step = RoundStep((high - low) / ticks);
         Low = Math.Floor(low / Step + 1e-9) * Step;
         High = Math.Ceiling(high / Step - 1e-9) * Step;
     }

@@ -60,6 +60,9 @@ internal sealed class ForestData
     /// <summary>Upper limit of the prediction interval; NaN where there is none.</summary>
     public double PredictionHigh { get; }
 
+    /// <summary>Decimals of every estimate: three where two would round a limit of the pooled interval onto zero.</summary>
+    public int Decimals => Pool.Model == "crosslevel" || Math.Min(Math.Abs(Low), Math.Abs(High)) < 0.005 ? 3 : 2;
+
     /// <summary>The pools of a run that a forest plot can show: plain, with a fit.</summary>
     public static IEnumerable<ForestData> All(RunResult result, Disclosure disclosure) =>
         result.Pools.Where(pool => pool.Fit?.Coefficients.Count == 1).Select(pool => new ForestData(pool, result, disclosure));

@@ -7,7 +7,7 @@ namespace IpdEngine.Report.Figures;
 /// <param name="StudyWidth">Room for a study's name, from the left edge.</param>
 /// <param name="CountEnd">Right edge of the participants; NaN where the column is left out.</param>
 /// <param name="PlotLeft">Left end of the axis.</param>
-/// <param name="PlotRight">Right end of the axis.</param>
+/// <param name="PlotRight">Right end of the axis at most; estimates with more decimals take room from it.</param>
 /// <param name="EstimateEnd">Right edge of the estimates.</param>
 /// <param name="WeightEnd">Right edge of the weights; NaN where the column is left out.</param>
 /// <param name="Ticks">About how many ticks the axis has.</param>

@@ -14,6 +14,7 @@ internal sealed class ForestPlot
     private readonly Drawing drawing;
     private readonly Axis axis;
     private readonly UnivariateFit fit;
+    private readonly double right;
     private double y;
 
     private ForestPlot(ForestData data, ForestLayout layout, string id)
@@ -21,8 +22,9 @@ internal sealed class ForestPlot
         this.data = data;
         this.layout = layout;
         fit = data.Pool.Fit!;
+        right = Math.Min(layout.PlotRight, layout.EstimateEnd - 10 - EstimateWidth(data, layout.Text));
         drawing = new Drawing(id, $"Forest plot: {Names.Effect(data.Pool.Effect)} ({Names.ShortModel(data.Pool.Model)})", ForestWords.Description(data));
-        axis = ForestRange.AxisOf(data, layout);
+        axis = ForestRange.AxisOf(data, layout.PlotLeft, right, layout.Ticks);
     }
 
     /// <summary>Draws a pool.</summary>
@@ -82,7 +84,7 @@ internal sealed class ForestPlot
             return;
         }
         Interval(row, y - layout.Text * 0.34);
-        drawing.Text(layout.EstimateEnd, y, ForestWords.Estimate(row.Estimate, row.Low, row.High), layout.Text, "end");
+        drawing.Text(layout.EstimateEnd, y, ForestWords.Estimate(row.Estimate, row.Low, row.High, data.Decimals), layout.Text, "end");
         if (!layout.HasAllColumns)
             return;
         drawing.Text(layout.CountEnd, y, row.Participants, layout.Text, "end");
@@ -118,7 +120,7 @@ internal sealed class ForestPlot
         var half = layout.RowHeight * 0.32;
         drawing.Polygon(Ink.Pooled, (axis.At(data.Low), middle), (axis.At(data.Estimate), middle - half), (axis.At(data.High), middle),
             (axis.At(data.Estimate), middle + half));
-        drawing.Text(layout.EstimateEnd, y, ForestWords.Estimate(data.Estimate, data.Low, data.High), layout.Text, "end", bold: true);
+        drawing.Text(layout.EstimateEnd, y, ForestWords.Estimate(data.Estimate, data.Low, data.High, data.Decimals), layout.Text, "end", bold: true);
         if (layout.HasAllColumns)
             drawing.Text(layout.WeightEnd, y, "100 %", layout.Text, "end", bold: true);
     }
@@ -133,24 +135,27 @@ internal sealed class ForestPlot
         drawing.Line(axis.At(data.PredictionLow), middle, axis.At(data.PredictionHigh), middle, Ink.Pooled, 2.4);
         foreach (var limit in new[] { data.PredictionLow, data.PredictionHigh })
             drawing.Line(axis.At(limit), middle - 4.5, axis.At(limit), middle + 4.5, Ink.Pooled, 2.4);
-        drawing.Text(layout.EstimateEnd, y, Numbers.Interval(data.PredictionLow, data.PredictionHigh, 2), layout.Text, "end");
+        drawing.Text(layout.EstimateEnd, y, Numbers.Interval(data.PredictionLow, data.PredictionHigh, data.Decimals), layout.Text, "end");
     }
 
     private void Scale()
     {
         y += 5;
-        drawing.Line(layout.PlotLeft, y, layout.PlotRight, y);
+        drawing.Line(layout.PlotLeft, y, right, y);
         foreach (var tick in axis.Ticks)
         {
             drawing.Line(axis.At(tick), y, axis.At(tick), y + 4);
             drawing.Text(axis.At(tick), y + 16, Numbers.Fixed(tick, axis.Decimals), layout.Text - 1, "middle");
         }
         y += 18;
-        var middle = layout.HasAllColumns ? (layout.PlotLeft + layout.PlotRight) / 2 : layout.Width / 2;
-        foreach (var line in TextWidth.Wrap(ForestWords.AxisLabel(data), layout.Text - 0.5, layout.HasAllColumns ? 470 : layout.Width))
+        var middle = layout.HasAllColumns ? (layout.PlotLeft + right) / 2 : layout.Width / 2;
+        foreach (var line in TextWidth.Wrap(ForestWords.AxisLabel(data), layout.Text - 0.5, layout.HasAllColumns ? 560 : layout.Width))
             drawing.Text(middle, y += layout.Text + 4, line, layout.Text - 0.5, "middle");
         y += 6;
     }
+
+    private static double EstimateWidth(ForestData data, double size) => data.Rows.Where(row => !double.IsNaN(row.Estimate))
+        .Select(row => TextWidth.Of(ForestWords.Estimate(row.Estimate, row.Low, row.High, data.Decimals), size)).DefaultIfEmpty(0).Max();
 
     private void Notes()
     {

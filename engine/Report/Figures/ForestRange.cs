@@ -7,7 +7,7 @@ internal static class ForestRange
     /// An axis that holds zero, every estimate, the pooled and the prediction interval; the interval of a small study may run beyond it by arrow,
     /// so that one imprecise study does not press all others together.
     /// </summary>
-    public static Axis AxisOf(ForestData data, ForestLayout layout)
+    public static Axis AxisOf(ForestData data, double left, double right, int ticks)
     {
         var rows = data.Rows.Where(row => !double.IsNaN(row.Estimate)).ToList();
         var core = rows.Select(row => row.Estimate).Append(0).Append(data.Low).Append(data.High)
@@ -15,6 +15,6 @@ internal static class ForestRange
         var (low, high) = (core.Min(), core.Max());
         var reach = 0.35 * Math.Max(high - low, 0.05);
         var (farLow, farHigh) = (rows.Select(row => row.Low).Append(low).Min(), rows.Select(row => row.High).Append(high).Max());
-        return new Axis(Math.Max(farLow, low - reach), Math.Min(farHigh, high + reach), layout.PlotLeft, layout.PlotRight, layout.Ticks);
+        return new Axis(Math.Max(farLow, low - reach), Math.Min(farHigh, high + reach), left, right, ticks);
     }
 }

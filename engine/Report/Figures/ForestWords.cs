@@ -4,7 +4,8 @@ namespace IpdEngine.Report.Figures;
 internal static class ForestWords
 {
     /// <summary>An estimate with its interval.</summary>
-    public static string Estimate(double estimate, double low, double high) => Numbers.Fixed(estimate, 2) + " " + Numbers.Interval(low, high, 2);
+    public static string Estimate(double estimate, double low, double high, int decimals) =>
+        Numbers.Fixed(estimate, decimals) + " " + Numbers.Interval(low, high, decimals);
 
     /// <summary>Marks after a study's name; <see cref="Notes"/> says what they mean.</summary>
     public static string Marks(ForestRow row) => (row.Boundary ? "\u2020" : "") + (row.Unstable ? "\u2021" : "");
@@ -12,7 +13,7 @@ internal static class ForestWords
     /// <summary>What the axis measures.</summary>
     public static string AxisLabel(ForestData data) => data.Pool.Model switch
     {
-        "association" => "Correlation of early alliance with outcome (above zero: better alliance, better outcome)",
+        "association" => "Correlation of early alliance with outcome (above zero: better with better)",
         "multilevel" => "Within-patient lagged effect, in within-patient SDs: " + Names.Effect(data.Pool.Effect),
         "crosslevel" => "Interaction, per SD of the person mean: " + Names.Effect(data.Pool.Effect),
         "clpm" => "Standardised lagged effect: " + Names.Effect(data.Pool.Effect),
@@ -21,7 +22,7 @@ internal static class ForestWords
 
     /// <summary>Heterogeneity on one line.</summary>
     public static string Heterogeneity(Stage2.UnivariateFit fit) =>
-        $"Heterogeneity: \u03C4\u00B2 = {Numbers.Variance(fit.Tau2)} [{Numbers.Variance(fit.Tau2Interval.Low)}, {Numbers.Variance(fit.Tau2Interval.High)}], "
+        $"Heterogeneity: \u03C4\u00B2 {Numbers.VarianceEquals(fit.Tau2)} [{Numbers.Variance(fit.Tau2Interval.Low)}, {Numbers.Variance(fit.Tau2Interval.High)}], "
         + $"I\u00B2 = {Numbers.Fixed(fit.I2, 1)} %, Q({fit.QDegreesOfFreedom}) = {Numbers.Fixed(fit.Q, 2)}, {Numbers.PEquals(fit.QPValue)}.";
 
     /// <summary>The lines below a plot: test, heterogeneity, definitions, marks, studies left out.</summary>
@@ -31,7 +32,7 @@ internal static class ForestWords
         var pooled = fit.Coefficients[0];
         yield return "Pooled effect: " + Test(pooled) + ". " + Heterogeneity(fit);
         if (fit.Prediction is { } prediction)
-            yield return $"Prediction interval ({PoolWords.Percent(fit.Options.Level)} %): {prediction.Definition}"
+            yield return $"Prediction interval ({PoolWords.Percent(fit.Options.Level)} %): {Numbers.Formula(prediction.Definition)}"
                 + (data.IsCorrelation ? "; made on Fisher\u2019s z and turned back." : ".");
         if (data.Rows.Any(row => row.Boundary))
             yield return "\u2020 boundary: the random-intercept block is negative or singular; the within part is admissible.";
@@ -49,8 +50,8 @@ internal static class ForestWords
 
     /// <summary>What a plot shows, for those who cannot see it.</summary>
     public static string Description(ForestData data) =>
-        $"{data.Rows.Count} studies. Pooled estimate {Estimate(data.Estimate, data.Low, data.High)}"
-        + (double.IsNaN(data.PredictionLow) ? "" : $", prediction interval {Numbers.Interval(data.PredictionLow, data.PredictionHigh, 2)}")
+        $"{data.Rows.Count} studies. Pooled estimate {Estimate(data.Estimate, data.Low, data.High, data.Decimals)}"
+        + (double.IsNaN(data.PredictionLow) ? "" : $", prediction interval {Numbers.Interval(data.PredictionLow, data.PredictionHigh, data.Decimals)}")
         + ". " + Heterogeneity(data.Pool.Fit!);
 
     private static string Df(double df) => df == Math.Floor(df) ? Numbers.Fixed(df, 0) : Numbers.Fixed(df, 1);

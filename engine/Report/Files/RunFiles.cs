@@ -1,5 +1,6 @@
 using System.Text;
 using IpdEngine.Report.Figures;
+using IpdEngine.Report.Page;
 using IpdEngine.Report.Tables;
 using IpdEngine.TwoStage;
 
@@ -32,6 +33,7 @@ public static class RunFiles
     private static void Fill(RunResult result, RunContext context, string folder)
     {
         var disclosure = new Disclosure(result);
+        WriteText(Path.Combine(folder, "report.html"), ReportPage.Of(result, context, disclosure));
         File.WriteAllBytes(Path.Combine(folder, "run.json"), RunJson.Of(result, context, disclosure));
         File.WriteAllBytes(Path.Combine(folder, "timings.json"), TimingsJson.Of(context.Timings));
         foreach (var table in AllTables(result, disclosure))

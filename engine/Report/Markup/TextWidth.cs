@@ -6,7 +6,7 @@ namespace IpdEngine.Report.Markup;
 /// </summary>
 internal static class TextWidth
 {
-    private const double Reserve = 1.08;
+    private const double Reserve = 1.19;
 
     private static readonly short[] Helvetica =
     [

@@ -1,0 +1,56 @@
+using IpdEngine.Report.Markup;
+using IpdEngine.TwoStage;
+
+namespace IpdEngine.Report.Page;
+
+/// <summary>What was done, in the words of a methods section, from the plan in force.</summary>
+internal static class MethodsSection
+{
+    /// <summary>Paragraphs with citations; the list of references follows them.</summary>
+    public static Node Of(ReportSource source)
+    {
+        var plan = source.Result.Plan;
+        var section = Piece.Section("methods", "Methods",
+            Piece.Paragraph(Data(plan)), Piece.Paragraph(Panels(plan)), Piece.Paragraph(Pooling(plan)), Piece.Paragraph(Others(plan)), Piece.Paragraph(Programs()));
+        var list = new Tag("div").With("class", "refs");
+        foreach (var (text, doi) in References.All)
+            list.Add(new Tag("p", text + " ", new Tag("a", "doi:" + doi).With("href", "https://doi.org/" + doi)));
+        return section.Add(Piece.Heading("References"), list);
+    }
+
+    private static string Data(Plan plan) =>
+        "The design follows the two-stage individual participant data meta-analysis of Fl\u00FCckiger et al. (2020a). "
+        + $"Sessions {plan.Window.First} to {plan.Window.Last} were analysed. Lags go by session number: a missing session breaks the pair. "
+        + "Higher alliance means better, higher symptoms mean worse; instruments keyed the other way were reflected. "
+        + "Cells and studies of fewer than 5 participants are suppressed in every result file.";
+
+    private static string Panels(Plan plan) =>
+        $"In each study the {Names.Model(plan.Primary)} "
+        + (plan.Primary == "riclpm" ? "(Hamaker, Kuiper and Grasman 2015; Mulder and Hamaker 2021) " : "")
+        + (plan.Missing == "fiml" ? "was fitted by full information maximum likelihood over the missing-data patterns" : "was fitted by maximum likelihood to complete cases")
+        + (plan.Estimator == "mlr" ? ", with Huber-White standard errors and a scaled chi-square (Yuan and Bentler 2000)" : "")
+        + (plan.Cluster == "none" ? ". " : $", clustered by {plan.Cluster}. ")
+        + (plan.Lags == "equal" ? "Lags were held equal over time; " : "Lags were free in each session; ")
+        + "residual variances, covariances and means were free. What enters the second stage is, for each of the four lags, the mean over waves of the completely "
+        + "standardised coefficient, with the 4 \u00D7 4 covariance by the delta method. "
+        + (plan.SymptomToAlliance == "same_session" ? "Symptoms, answered before the session, were let to predict the alliance of the same session. " : "")
+        + "Every fit ends with a status; converged solutions whose within part is admissible (ok, boundary) make the primary pool.";
+
+    private static string Pooling(Plan plan) =>
+        $"Effects were pooled by random-effects models with \u03C4\u00B2 by {PoolWords.EstimatorInWords(plan.Pool.Estimator)} (Viechtbauer 2005), "
+        + $"{PoolWords.TestInWords(plan.Pool.Test)} (Knapp and Hartung 2003; R\u00F6ver, Knapp and Friede 2015), Q-profile intervals of \u03C4\u00B2 (Viechtbauer 2007) and "
+        + "prediction intervals whose definition stands beside each (Higgins, Thompson and Spiegelhalter 2009). The four lags were also pooled together with their "
+        + $"within-study covariances, between-study structure {PoolWords.StructureInWords(plan.Pool.Structure)}, with the scale factor of Jackson and Riley (2014). "
+        + $"Intervals are at {PoolWords.Percent(plan.Pool.Level)} %.";
+
+    private static string Others(Plan plan) =>
+        "Beside it stand the cross-lagged panel model of observed scores (Rogosa 1980), and a within-between mixed model with scores centred on person means and the "
+        + "lagged outcome (REML, Satterthwaite degrees of freedom), which is biased where sessions are few (Nickell 1981). Cross-level interactions use person means as "
+        + "z-scores within studies (Gottfredson 2019). "
+        + $"Early alliance (mean of sessions {plan.EarlyAlliance.First} to {plan.EarlyAlliance.Last}) was correlated with post-treatment outcome, plainly and given intake "
+        + "severity, on Fisher\u2019s z scale (Fl\u00FCckiger et al. 2018, 2020b).";
+
+    private static string Programs() =>
+        "Definitions are those of lavaan (Rosseel 2012), lme4 (Bates et al. 2015) and metafor (Viechtbauer 2010); check.R in this folder repeats both stages in them "
+        + "and prints the differences. The flow of studies follows PRISMA-IPD (Stewart et al. 2015).";
+}

@@ -1,0 +1,54 @@
+using IpdEngine.Report.Markup;
+using IpdEngine.Stage1;
+
+namespace IpdEngine.Report.Page;
+
+/// <summary>The ladder of statuses: a report of how fits ended, not a repair of them.</summary>
+internal static class StatusLadder
+{
+    /// <summary>Counts by model, then each fit that is not plainly ok, with parameter and reason.</summary>
+    public static Node Of(ReportSource source)
+    {
+        var fits = source.Result.Estimates.SelectMany(fit => fit.Sensitivity.Prepend(fit)).ToList();
+        return new Tag("div", Counts(source, fits), Cases(source, fits), Piece.Note(
+            "ok: converged to an admissible solution. boundary: the random-intercept block is negative or singular, the within part is admissible. inadmissible: the "
+            + "within part\u2019s implied covariance is not positive definite, or a residual variance is negative. not converged, not identified, too small: as named. "
+            + "ok and boundary make the primary pool.")).With("class", "ladder");
+    }
+
+    private static Node Counts(ReportSource source, List<StudyEstimate> fits)
+    {
+        var codes = Enum.GetValues<FitStatusCode>();
+        var names = codes.Select(code => new FitStatus(code, "").Name).ToList();
+        var grid = new Grid("Fits by model, variant and status.", ["Model", "~Variant", .. names.Select(name => "#" + Names.Status(name)), "#suppressed"]);
+        foreach (var group in fits.GroupBy(fit => (fit.Model, fit.Variant)))
+            grid.Row([Names.ShortModel(group.Key.Model), Names.Variant(group.Key.Variant),
+                .. names.Select(name => (Node)Numbers.Count(group.Count(fit => fit.Status.Name == name && !source.Disclosure.Hides(fit)))),
+                Numbers.Count(group.Count(source.Disclosure.Hides))]);
+        return grid.ToNode();
+    }
+
+    private static Tag Cases(ReportSource source, List<StudyEstimate> fits)
+    {
+        var grid = new Grid("Every fit with something to say.", "Study", "Model", "Status", "Parameter", "~Reason");
+        foreach (var fit in fits.Where(fit => !source.Disclosure.Hides(fit)))
+        {
+            var status = fit.Status;
+            if (status.Code == FitStatusCode.Ok && !status.StandardErrorsUnstable)
+                continue;
+            var model = Names.ShortModel(fit.Model) + (fit.Variant == "free" ? "" : ", " + Names.Variant(fit.Variant));
+            grid.Row(fit.Study, model, Names.Status(status.Name) + (status.StandardErrorsUnstable ? ", se unstable" : ""), Parameter(status), Reason(status));
+        }
+        var notes = fits.Where(fit => !source.Disclosure.Hides(fit) && fit.Status.Note is not null).GroupBy(fit => (fit.Model, fit.Status.Note)).ToList();
+        var list = new Tag("div", grid.IsEmpty ? Piece.Paragraph("Every fit ended ok.") : grid.ToNode());
+        foreach (var note in notes)
+            list.Add(Piece.Note($"{Names.ShortModel(note.Key.Model)}, {note.Count()} fits: {note.Key.Note}."));
+        return list;
+    }
+
+    private static Node Parameter(FitStatus status) => status.Parameter is null ? "\u2013" : new Tag("code", status.Parameter);
+
+    private static string Reason(FitStatus status) => status.StandardErrorsUnstable
+        ? status.Reason.TrimEnd('.') + "; fewer participants than free parameters, so the sandwich is singular"
+        : status.Reason;
+}

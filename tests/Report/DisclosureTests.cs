@@ -1,0 +1,57 @@
+using IpdEngine.Report;
+using IpdEngine.Report.Files;
+using IpdEngine.TwoStage;
+using Xunit;
+
+namespace IpdEngine.Tests.Report;
+
+/// <summary>A study of four participants goes through every file and leaves no number of its own.</summary>
+public sealed class DisclosureTests : IDisposable
+{
+    private const double Telling = 0.73731373;
+
+    private readonly string folder = Directory.CreateTempSubdirectory("ipd-disclosure-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void Nothing_of_a_study_of_four_is_written_anywhere()
+    {
+        RunFiles.Write(WithTinyStudy(4), CorpusRun.Context, In("run"));
+        foreach (var file in Directory.EnumerateFiles(In("run"), "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".parquet", StringComparison.Ordinal)))
+        {
+            var text = File.ReadAllText(file);
+            Assert.DoesNotContain("0.737", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("5,354", text, StringComparison.Ordinal);
+        }
+        Assert.Contains("fewer than 5 participants", File.ReadAllText(Path.Combine(In("run"), "stage1.csv")), StringComparison.Ordinal);
+        Assert.Contains("fewer than 5 participants", File.ReadAllText(Path.Combine(In("run"), "run.json")), StringComparison.Ordinal);
+        Assert.Contains("&lt; 5", File.ReadAllText(Path.Combine(In("run"), "report.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_study_of_five_is_written()
+    {
+        RunFiles.Write(WithTinyStudy(5), CorpusRun.Context, In("run"));
+        Assert.Contains("0.73731373", File.ReadAllText(Path.Combine(In("run"), "stage1.csv")), StringComparison.Ordinal);
+        Assert.Contains("5,355", File.ReadAllText(Path.Combine(In("run"), "report.html")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, "0")]
+    [InlineData(1, "< 5")]
+    [InlineData(4, "< 5")]
+    [InlineData(5, "5")]
+    [InlineData(1550, "1,550")]
+    public void A_cell_of_one_to_four_is_not_shown(int count, string shown) => Assert.Equal(shown, Disclosure.Text(count));
+
+    private static RunResult WithTinyStudy(int n)
+    {
+        var run = CorpusRun.Make();
+        var study = run.Studies[0] with { Facts = run.Studies[0].Facts with { Study = "tiny" }, Participants = n, Sessions = n, WindowSessions = n, Pairs = n };
+        var fit = CorpusRun.Diagonal("association", "tiny", "free", n, n, ["r"], [Telling], [0.7], null);
+        return run with { Studies = [.. run.Studies, study], Estimates = [.. run.Estimates, fit] };
+    }
+
+    private string In(string name) => Path.Combine(folder, name);
+}
