@@ -14,6 +14,8 @@ public sealed class OpeningTests
     [Theory]
     [InlineData("trial02_primarvard.sav", RawFormat.Spss)]
     [InlineData("trial08_centro.zsav", RawFormat.Spss)]
+    [InlineData("trial05_hospital.dta", RawFormat.Stata)]
+    [InlineData("trial11_rct.dta", RawFormat.Stata)]
     [InlineData("trial04_srs_ors.xlsx", RawFormat.Excel)]
     [InlineData("trial07_university_clinic.tsv", RawFormat.Delimited)]
     public void The_format_of_a_trial_is_seen(string file, RawFormat format)

@@ -1,4 +1,6 @@
 using IpdEngine.Intake.Readers.Excel;
+using IpdEngine.Intake.Readers.Spss;
+using IpdEngine.Intake.Readers.Stata;
 
 namespace IpdEngine.Intake.Readers.Opening;
 
@@ -15,9 +17,9 @@ internal sealed record FormatSignature(RawFormat Format, string Name, string Rem
     {
         if (head.StartsWith("PK\x03\x04"u8) || head.StartsWith("PK\x05\x06"u8))
             return OfArchive(file);
-        if (head.StartsWith("$FL2"u8) || head.StartsWith("$FL3"u8) || head.StartsWith("@(#)"u8))
+        if (SpssFile.Recognises(head))
             return new(RawFormat.Spss, "an SPSS system file");
-        if (head.StartsWith("<stata_dta>"u8) || IsOldStata(head))
+        if (StataFile.Recognises(head))
             return new(RawFormat.Stata, "a Stata data file");
         if (head.StartsWith("PAR1"u8))
             return new(RawFormat.Parquet, "a Parquet file");
@@ -60,10 +62,6 @@ internal sealed record FormatSignature(RawFormat Format, string Name, string Rem
             return new(RawFormat.Unknown, "JSON", "convert it to CSV, one row a patient or a session");
         return new(RawFormat.Delimited, "delimited text");
     }
-
-    // Formats up to 115 open with the release, the byte order (1 or 2) and the file type 1 (Stata's `help dta_115`).
-    private static bool IsOldStata(ReadOnlySpan<byte> head) =>
-        head.Length > 4 && head[0] is >= 102 and <= 115 && head[1] is 1 or 2 && head[2] == 1;
 
     private static FormatSignature OfArchive(Stream file)
     {

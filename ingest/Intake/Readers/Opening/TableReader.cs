@@ -3,6 +3,7 @@ using IpdEngine.Intake.Readers.Binary;
 using IpdEngine.Intake.Readers.Delimited;
 using IpdEngine.Intake.Readers.Excel;
 using IpdEngine.Intake.Readers.Spss;
+using IpdEngine.Intake.Readers.Stata;
 
 namespace IpdEngine.Intake.Readers.Opening;
 
@@ -47,7 +48,8 @@ public static class TableReader
                 RawFormat.Delimited => DelimitedReader.Open(path, options),
                 RawFormat.Excel => ExcelReader.Open(path, options),
                 RawFormat.Spss => OfOneTable(path, name, signature.Format, SpssFile.Open, options),
-                _ => Refused(name, signature.Name, "delimited text, .xlsx or .sav", "export the table as CSV", "format-not-read"),
+                RawFormat.Stata => OfOneTable(path, name, signature.Format, StataFile.Open, options),
+                _ => Refused(name, signature.Name, "delimited text, .xlsx, .sav or .dta", "export the table as CSV", "format-not-read"),
             };
             return Extensions.TryGetValue(Path.GetExtension(path), out RawFormat named) && named != signature.Format && file.Format != RawFormat.Unknown
                 ? file with { Findings = [WrongExtension(name, signature), .. file.Findings] }
@@ -80,6 +82,7 @@ public static class TableReader
             RawFormat.Delimited => DelimitedReader.OpenTable(path, file, options),
             RawFormat.Excel => ExcelReader.OpenTable(path, file, sheet, options),
             RawFormat.Spss => TableOf(SpssFile.Open(OpenFile(path), file.File, options)),
+            RawFormat.Stata => TableOf(StataFile.Open(OpenFile(path), file.File, options)),
             _ => throw new ArgumentException($"found format {file.Format}; expected one that Open reads", nameof(file)),
         };
     }

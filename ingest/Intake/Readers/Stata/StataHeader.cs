@@ -15,7 +15,7 @@ internal sealed record StataHeader(StataVersion Version, long Columns, long Rows
 
     /// <summary>Whether a file begins as a Stata file does.</summary>
     public static bool Begins(ReadOnlySpan<byte> start) =>
-        start.StartsWith("<stata_dta>"u8) || (start.Length >= 3 && start[0] is >= 105 and <= 115 && start[1] is 1 or 2 && start[2] == 1);
+        start.StartsWith("<stata_dta>"u8) || (start.Length >= 3 && start[0] is >= 102 and <= 115 && start[1] is 1 or 2 && start[2] == 1);
 
     /// <summary>Reads the header and sets the byte order of <paramref name="source"/>.</summary>
     /// <exception cref="BrokenFileException">The bytes are no header of a version that is read.</exception>
