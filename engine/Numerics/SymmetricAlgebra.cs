@@ -69,4 +69,36 @@ public static class SymmetricAlgebra
 
         MirrorUpper(s, columns);
     }
+
+    /// <summary>S = D W D' with W symmetric (both triangles filled) and D few rows, many zeros: an information matrix in fewer variables.</summary>
+    /// <param name="w">order x order.</param>
+    /// <param name="d">count x order, row-major.</param>
+    /// <param name="s">count x count, overwritten, both triangles.</param>
+    /// <param name="work">count x order scratch: D W on return.</param>
+    /// <param name="order">Order of W.</param>
+    /// <param name="count">Order of S.</param>
+    public static void Congruence(ReadOnlySpan<double> w, ReadOnlySpan<double> d, Span<double> s, Span<double> work, int order, int count)
+    {
+        Multiply(d, w, work, count, order, order);
+        for (var i = 0; i < count; i++)
+            for (var j = i; j < count; j++)
+                s[i * count + j] = s[j * count + i] = VectorAlgebra.Dot(work.Slice(i * order, order), d.Slice(j * order, order));
+    }
+
+    /// <summary>Adds X'X to a symmetric matrix, both triangles: X rows x columns, row-major.</summary>
+    public static void AddCrossProducts(ReadOnlySpan<double> x, Span<double> target, int rows, int columns)
+    {
+        if (x.Length < rows * columns || target.Length < columns * columns)
+            throw new ArgumentException($"found {x.Length} and {target.Length} elements, expected {rows} x {columns} and {columns} x {columns}", nameof(x));
+        ref var source = ref MemoryMarshal.GetReference(x);
+        ref var result = ref MemoryMarshal.GetReference(target);
+        for (var row = 0; row < rows; row++)
+        {
+            ref var values = ref Unsafe.Add(ref source, row * columns);
+            for (var i = 0; i < columns; i++)
+                VectorAlgebra.AddScaled(Unsafe.Add(ref values, i), ref Unsafe.Add(ref values, i), ref Unsafe.Add(ref result, i * columns + i), columns - i);
+        }
+
+        MirrorUpper(target, columns);
+    }
 }

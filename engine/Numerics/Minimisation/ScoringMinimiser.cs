@@ -39,96 +39,112 @@ public static class ScoringMinimiser
             return new Minimum(point, value, [], StopReason.StartUndefined, 0, evaluations, double.NaN);
 
         double lambda = 0, growth = 2, decrement = double.NaN;
-        var exact = false;
+        bool exact = false, fresh = true, atPoint = true;
         var reason = StopReason.IterationLimit;
         var iteration = 0;
-        var fresh = true;
         while (iteration < maximumIterations)
         {
             cancellation.ThrowIfCancellationRequested();
             if (fresh)
             {
                 objective.Gradient(gradient);
-                objective.Curvature(curvature, exact);
-                decrement = Decrement(curvature, gradient, factor, step);
-                if (!exact && decrement <= newtonBelow)
-                {
-                    exact = true;
-                    objective.Curvature(curvature, exact);
-                    decrement = Decrement(curvature, gradient, factor, step);
-                }
-
-                if (double.IsNaN(decrement) && exact)
-                {
-                    // The exact curvature is not positive definite here: the stand-in serves this step, and Newton has to be earned again.
-                    exact = false;
-                    objective.Curvature(curvature, exact);
-                    decrement = Decrement(curvature, gradient, factor, step);
-                    newtonBelow *= 0.1;
-                }
-
+                decrement = Measure(objective, curvature, gradient, factor, step, ref exact, ref newtonBelow);
+                fresh = false;
                 if (decrement <= tolerance)
                 {
                     reason = StopReason.GradientVanished;
                     break;
                 }
-
-                fresh = false;
             }
 
             iteration++;
             if (!DampedStep(curvature, gradient, factor, step, lambda))
             {
                 lambda = lambda == 0 ? 1e-3 : lambda * 10;
-                if (lambda > 1e12)
-                {
-                    reason = StopReason.NoDescent;
-                    break;
-                }
-
-                continue;
+                if (lambda <= 1e12)
+                    continue;
+                reason = StopReason.NoDescent;
+                break;
             }
 
             for (var i = 0; i < n; i++)
                 trial[i] = point[i] + step[i];
             var trialValue = objective.Value(trial);
+            atPoint = false;
             evaluations++;
             var predicted = Predicted(curvature, gradient, step);
             var gain = (value - trialValue) / predicted;
             // At the floor of rounding neither value can be told from the other: a step that keeps the value is then taken.
-            var roundingOnly = predicted <= 1e-13 * (1 + Math.Abs(value)) && trialValue - value <= 1e-13 * (1 + Math.Abs(value));
+            var rounding = 1e-13 * (1 + Math.Abs(value));
+            var roundingOnly = predicted <= rounding && trialValue - value <= rounding;
             if ((double.IsFinite(trialValue) && gain > 1e-4) || roundingOnly)
             {
                 (point, trial) = (trial, point);
                 value = trialValue;
-                fresh = true;
+                fresh = atPoint = true;
                 growth = 2;
-                var cube = 2 * Math.Min(1, gain) - 1;
-                lambda = roundingOnly || gain > 0.9 ? lambda * 0.1 : lambda * Math.Max(1.0 / 3, 1 - cube * cube * cube);
+                lambda = roundingOnly || gain > 0.9 ? lambda * 0.1 : lambda * Relief(gain);
                 if (lambda < 1e-7)
                     lambda = 0;
-                if (value < floor)
-                {
-                    reason = StopReason.Unbounded;
-                    break;
-                }
+                if (value >= floor)
+                    continue;
+                reason = StopReason.Unbounded;
+                break;
             }
-            else
-            {
-                lambda = Math.Max(1e-3, lambda * growth);
-                growth *= 2;
-                if (lambda > 1e12)
-                {
-                    reason = StopReason.NoDescent;
-                    break;
-                }
-            }
+
+            lambda = Math.Max(1e-3, lambda * growth);
+            growth *= 2;
+            if (lambda <= 1e12)
+                continue;
+            reason = StopReason.NoDescent;
+            break;
         }
 
-        objective.Value(point);
-        evaluations++;
-        objective.Gradient(gradient);
+        if (!atPoint)
+        {
+            objective.Value(point);
+            evaluations++;
+        }
+
+        if (fresh)
+            objective.Gradient(gradient);
         return new Minimum(point, value, gradient, reason, iteration, evaluations, decrement);
+    }
+
+    // g'H^-1 g with the curvature that suits the distance: the stand-in far off, the exact one near by where it is positive definite.
+    private static double Measure(
+        Objective objective, double[] curvature, double[] gradient, double[] factor, double[] step, ref bool exact, ref double newtonBelow)
+    {
+        objective.Curvature(curvature, exact);
+        var decrement = Decrement(curvature, gradient, factor, step);
+        if (!exact && decrement <= newtonBelow)
+        {
+            exact = true;
+            objective.Curvature(curvature, exact);
+            decrement = Decrement(curvature, gradient, factor, step);
+        }
+
+        if (double.IsNaN(decrement) && exact)
+        {
+            // Not positive definite here: the stand-in serves this step, and Newton has to be earned again.
+            exact = false;
+            newtonBelow *= 0.1;
+            objective.Curvature(curvature, exact);
+            decrement = Decrement(curvature, gradient, factor, step);
+        }
+
+        if (!double.IsNaN(decrement))
+            return decrement;
+
+        // Even the stand-in is singular: some direction is flat. A trace of damping measures the others.
+        return DampedStep(curvature, gradient, factor, step, 1e-8) ? -VectorAlgebra.Dot(gradient, step) : double.NaN;
+    }
+
+    // Nielsen's factor for lambda after a step that gained this share of what was predicted.
+    private static double Relief(double gain)
+    {
+        var cube = 2 * gain - 1;
+        return Math.Max(1.0 / 3, 1 - cube * cube * cube);
     }
 
     private static double Decrement(double[] curvature, double[] gradient, double[] factor, double[] step)

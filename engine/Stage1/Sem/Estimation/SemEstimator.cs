@@ -1,0 +1,143 @@
+using IpdEngine.Numerics;
+using IpdEngine.Numerics.Minimisation;
+using IpdEngine.Stage1.Sem.Fit;
+using IpdEngine.Stage1.Sem.Likelihood;
+using IpdEngine.Stage1.Sem.Observations;
+using IpdEngine.Stage1.Sem.Ram;
+
+namespace IpdEngine.Stage1.Sem.Estimation;
+
+/// <summary>Fits models to one data set by (full information) maximum likelihood; what belongs to the data alone is computed once.</summary>
+public sealed class SemEstimator
+{
+    private readonly PatternTable _table;
+    private readonly NormalLikelihood _likelihood;
+    private SaturatedMoments? _saturated;
+    private SaturatedScores? _saturatedScores;
+
+    /// <summary>An estimator for a data set. Not to be shared between threads.</summary>
+    public SemEstimator(PatternTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        _table = table;
+        _likelihood = new NormalLikelihood(table);
+    }
+
+    /// <summary>Fits a model.</summary>
+    /// <param name="model">The model, over the data's columns: all of them.</param>
+    /// <param name="options">How.</param>
+    /// <param name="cancellation">Stops by an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ArgumentException">The model does not use every column, or has no free parameter.</exception>
+    public SemFit Fit(ModelStructure model, SemOptions options, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(options);
+        if (model.Observed != _table.Columns)
+            throw new ArgumentException($"found a model of {model.Observed} observed variables, expected all {_table.Columns} columns of the data", nameof(model));
+        if (model.FreeCount == 0)
+            throw new ArgumentException("found a model without a free parameter, expected at least one", nameof(model));
+        _saturated ??= SaturatedMoments.Estimate(_likelihood, cancellation);
+        var objective = new ModelObjective(model, _likelihood);
+        var search = Search(model, objective, options, cancellation);
+        if (!double.IsFinite(search.Value))
+            return Refused(model, objective, search);
+        return Conclude(model, objective, search, options);
+    }
+
+    private Minimum Search(ModelStructure model, ModelObjective objective, SemOptions options, CancellationToken cancellation)
+    {
+        var start = StartingValues.Of(model, AvailableMoments.Of(_table), options.Starts);
+        if (_saturated!.Converged)
+        {
+            double[] target = new double[_likelihood.MomentCount];
+            _saturated.Mean.CopyTo(target, 0);
+            Vech.Stack(_saturated.Covariance, _table.Columns, target.AsSpan(_table.Columns));
+            var near = ScoringMinimiser.Minimise(
+                new DistanceObjective(model, target, _saturated.Observed), start, tolerance: 1e-2, maximumIterations: 50, cancellation: cancellation);
+            if (double.IsFinite(objective.Value(near.Point)) && !(objective.Value(start) < objective.Value(near.Point)))
+                start = near.Point;
+        }
+
+        return ScoringMinimiser.Minimise(
+            objective, start, tolerance: 1e-11, maximumIterations: options.MaximumIterations, newtonBelow: 5, cancellation: cancellation);
+    }
+
+    private SemFit Conclude(ModelStructure model, ModelObjective objective, Minimum search, SemOptions options)
+    {
+        var (q, m) = (model.FreeCount, _likelihood.MomentCount);
+        var information = new double[q * q];
+        objective.Curvature(information, exact: options.Incomplete || options.Robust);
+        for (var i = 0; i < q * q; i++)
+            information[i] *= 0.5;
+        var inverse = InverseInformation.Of(information, q);
+        double[]? meat = null, covariance = inverse.Matrix;
+        if (options.Robust && inverse.Matrix is not null)
+        {
+            var scores = new double[_table.Count * m];
+            var parameterScores = new double[_table.Count * q];
+            _likelihood.Scores(scores);
+            for (var row = 0; row < _table.Count; row++)
+                for (var i = 0; i < q; i++)
+                    parameterScores[row * q + i] = VectorAlgebra.Dot(scores.AsSpan(row * m, m), objective.Jacobian.AsSpan(i * m, m));
+            meat = new double[q * q];
+            ScoreProducts.Sum(parameterScores, q, _table, meat);
+            covariance = new double[q * q];
+            SymmetricAlgebra.Sandwich(meat, inverse.Matrix, covariance, new double[q * q], q, q);
+        }
+
+        var fit = options.WithoutFitMeasures ? [] : Measures(model, objective, search, options, inverse.Matrix, meat);
+        return Result(model, objective, search, covariance, inverse, fit);
+    }
+
+    private IReadOnlyList<KeyValuePair<string, double>> Measures(
+        ModelStructure model, ModelObjective objective, Minimum search, SemOptions options, double[]? inverse, double[]? meat)
+    {
+        var saturated = _saturated!;
+        SampleMatrices? sample = null;
+        if (saturated.Converged && inverse is not null && (options.Robust || options.Incomplete))
+        {
+            _saturatedScores ??= SaturatedScores.Of(_likelihood, saturated);
+            if (_saturatedScores.Inverse is not null)
+            {
+                sample = new SampleMatrices
+                {
+                    Moments = _likelihood.MomentCount,
+                    SaturatedInverse = _saturatedScores.Inverse,
+                    SaturatedInformation = _saturatedScores.Information,
+                    SaturatedMeat = _saturatedScores.Meat,
+                    CompleteInformation = _saturatedScores.Complete,
+                    Parameters = model.FreeCount,
+                    Jacobian = objective.Jacobian,
+                    ModelInverse = inverse,
+                    ModelMeat = meat ?? [],
+                };
+            }
+        }
+
+        return FitMeasures.Of(new FitInput(
+            _table.Count, model.FreeCount, _likelihood.MomentCount - model.FreeCount, search.Value, saturated.Converged ? saturated.Deviance : double.NaN,
+            saturated.Mean, saturated.Covariance, objective.Moments.Mean, objective.Moments.Covariance, Baseline.Of(_table), sample, options.Robust,
+            options.Incomplete));
+    }
+
+    private SemFit Refused(ModelStructure model, ModelObjective objective, Minimum search) =>
+        Result(model, objective, search, null, new InverseInformation(null, -1), []);
+
+    private SemFit Result(
+        ModelStructure model, ModelObjective objective, Minimum search, double[]? covariance, InverseInformation inverse,
+        IReadOnlyList<KeyValuePair<string, double>> fit) => new()
+        {
+            Model = model,
+            Rows = _table.Count,
+            Patterns = _table.PatternCount,
+            Estimates = search.Point,
+            Covariance = covariance,
+            InverseInformation = inverse.Matrix,
+            Undetermined = inverse.Fault,
+            Search = search,
+            VariableCovariance = objective.Moments.Omega,
+            Fit = fit,
+            FitNote = _saturated!.Converged ? null : $"the saturated model has no maximum to compare with: {_saturated.Search.Story}",
+            Moments = objective.Moments,
+        };
+}

@@ -1,0 +1,65 @@
+using IpdEngine.Numerics;
+using IpdEngine.Numerics.Minimisation;
+
+namespace IpdEngine.Stage1.Sem.Likelihood;
+
+/// <summary>The saturated (h1) model: means and covariances by maximum likelihood from incomplete data.</summary>
+/// <param name="Mean">Means, p.</param>
+/// <param name="Covariance">Covariances, p x p.</param>
+/// <param name="Deviance">-2 log L.</param>
+/// <param name="Search">What the optimiser did.</param>
+/// <param name="Observed">Observed information in (mu, vech Sigma), m x m, of the whole sample; times two, as the curvature of -2 log L.</param>
+internal sealed record SaturatedMoments(double[] Mean, double[] Covariance, double Deviance, Minimum Search, double[] Observed)
+{
+    private const int OpeningSteps = 4;
+
+    /// <summary>True where the likelihood has a maximum and it was reached.</summary>
+    public bool Converged => Search.Converged;
+
+    /// <summary>A few EM steps (Dempster, Laird, Rubin 1977), then scoring and Newton, which end at the maximum where EM would creep.</summary>
+    public static SaturatedMoments Estimate(NormalLikelihood likelihood, CancellationToken cancellation)
+    {
+        var table = likelihood.Table;
+        var p = table.Columns;
+        var objective = new SaturatedObjective(likelihood);
+        var start = new double[likelihood.MomentCount];
+        var available = AvailableMoments.Of(table);
+        available.Mean.CopyTo(start, 0);
+        for (var i = 0; i < p; i++)
+            start[p + Vech.Index(i, i, p)] = available.Variance[i];
+        for (var step = 0; step < OpeningSteps; step++)
+        {
+            if (!double.IsFinite(objective.Value(start)))
+                break;
+            likelihood.Differentiate();
+            ExpectationMaximisation(likelihood, start);
+        }
+
+        var search = ScoringMinimiser.Minimise(objective, start, tolerance: 1e-12, maximumIterations: 100, newtonBelow: 5, cancellation: cancellation);
+        var covariance = new double[p * p];
+        Vech.Unstack(search.Point.AsSpan(p), p, covariance);
+        var observed = new double[likelihood.MomentCount * likelihood.MomentCount];
+        if (double.IsFinite(search.Value))
+            objective.Curvature(observed, exact: true);
+        return new SaturatedMoments(search.Point[..p], covariance, search.Value, search, observed);
+    }
+
+    // mu += Sigma sum(a) / N; Sigma -= Sigma G Sigma / N + dd', d the change of mu.
+    private static void ExpectationMaximisation(NormalLikelihood likelihood, double[] moments)
+    {
+        var p = likelihood.Table.Columns;
+        var n = likelihood.Table.Count;
+        double[] covariance = new double[p * p], product = new double[p * p], change = new double[p * p], shift = new double[p];
+        Vech.Unstack(moments.AsSpan(p), p, covariance);
+        SymmetricAlgebra.Multiply(covariance, likelihood.CovarianceGradient, product, p, p, p);
+        SymmetricAlgebra.Multiply(product, covariance, change, p, p, p);
+        for (var i = 0; i < p; i++)
+            shift[i] = -0.5 * VectorAlgebra.Dot(covariance.AsSpan(i * p, p), likelihood.MeanGradient) / n;
+        for (var i = 0; i < p; i++)
+        {
+            moments[i] += shift[i];
+            for (var j = 0; j <= i; j++)
+                moments[p + Vech.Index(i, j, p)] -= 0.5 * (change[i * p + j] + change[j * p + i]) / n + shift[i] * shift[j];
+        }
+    }
+}
