@@ -1,0 +1,79 @@
+using IpdEngine.Panel;
+using IpdEngine.Panel.Waves;
+using IpdEngine.Stage1.Sem.Observations;
+
+namespace IpdEngine.Stage1.Panels;
+
+/// <summary>A study's scores laid out for a panel model: each construct divided by the SD of all its scores in the window.</summary>
+/// <remarks>The scale changes log L by a constant and nothing standardised at all; it keeps the optimiser among numbers of one size.</remarks>
+internal sealed class PanelData
+{
+    private PanelData(int[] sessions, double[] wide, int[] clusters, double allianceSd, double symptomSd)
+    {
+        Sessions = sessions;
+        Wide = wide;
+        Clusters = clusters;
+        AllianceSd = allianceSd;
+        SymptomSd = symptomSd;
+    }
+
+    /// <summary>Session numbers of the waves.</summary>
+    public int[] Sessions { get; }
+
+    /// <summary>persons x 2T, alliance and symptom by turns, in SDs; NaN where missing.</summary>
+    public double[] Wide { get; }
+
+    /// <summary>Therapist of each person, one of their own where unknown; empty where not asked for.</summary>
+    public int[] Clusters { get; }
+
+    /// <summary>SD (n - 1) of all alliance scores in the window, instrument units.</summary>
+    public double AllianceSd { get; }
+
+    /// <summary>The same of the symptom scores.</summary>
+    public double SymptomSd { get; }
+
+    /// <summary>Lays out a study.</summary>
+    public static PanelData Of(StudyPanel study, WideScores scores, bool clustered)
+    {
+        var clusters = clustered ? new int[scores.Rows] : [];
+        for (var row = 0; row < clusters.Length; row++)
+        {
+            var therapist = study.Participants.Therapist[scores.Participant[row]];
+            clusters[row] = therapist >= 0 ? therapist : study.Participants.Therapists.Count + row;
+        }
+
+        return Of([.. scores.Waves.Sessions], scores.Alliance, scores.Symptom, clusters);
+    }
+
+    /// <summary>Lays out plain columns: two persons x T tables.</summary>
+    public static PanelData Of(int[] sessions, ReadOnlySpan<double> alliance, ReadOnlySpan<double> symptom, int[] clusters)
+    {
+        var (allianceSd, symptomSd) = (StandardDeviation(alliance), StandardDeviation(symptom));
+        var waves = sessions.Length;
+        var persons = waves == 0 ? 0 : alliance.Length / waves;
+        var wide = new double[persons * 2 * waves];
+        for (var cell = 0; cell < persons * waves; cell++)
+        {
+            wide[2 * cell] = alliance[cell] / allianceSd;
+            wide[2 * cell + 1] = symptom[cell] / symptomSd;
+        }
+
+        return new PanelData(sessions, wide, clusters, allianceSd, symptomSd);
+    }
+
+    /// <summary>The data by missing-data pattern.</summary>
+    public PatternTable Patterns(bool incomplete) => PatternBuilder.Build(Wide, 2 * Sessions.Length, Clusters, completeOnly: !incomplete);
+
+    // Sorted first: the sum does not depend on the order in which persons stand.
+    private static double StandardDeviation(ReadOnlySpan<double> values)
+    {
+        var observed = values.ToArray().Where(v => !double.IsNaN(v)).Order().ToArray();
+        if (observed.Length < 2)
+            return double.NaN;
+        var mean = observed.Sum() / observed.Length;
+        var squares = 0.0;
+        foreach (var value in observed)
+            squares += (value - mean) * (value - mean);
+        return Math.Sqrt(squares / (observed.Length - 1));
+    }
+}

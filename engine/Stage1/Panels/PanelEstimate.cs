@@ -1,0 +1,61 @@
+using IpdEngine.Stage1.Sem.Estimation;
+
+namespace IpdEngine.Stage1.Panels;
+
+/// <summary>Turns a fitted panel model into a <see cref="StudyEstimate"/>.</summary>
+internal static class PanelEstimate
+{
+    /// <summary>The estimate of a fit; without terms where it did not converge or is not identified.</summary>
+    public static StudyEstimate Of(PanelSample sample, string variant, PanelLayout layout, SemFit fit, bool freeLags)
+    {
+        var status = PanelStatus.Of(layout, fit, sample.Independent);
+        if (fit.FitNote is not null)
+            status = status with { Note = fit.FitNote };
+        var trail = new OptimiserTrail(
+            fit.Search.Converged, fit.Search.Story, fit.Search.Iterations, fit.Search.Evaluations, fit.Search.Value, Numerics.VectorAlgebra.MaximumAbsolute(fit.Search.Gradient));
+        var usable = status.Code is not (FitStatusCode.NotConverged or FitStatusCode.NotIdentified) && fit.Covariance is not null;
+        var lags = usable ? StandardisedLags.Of(layout, fit) : null;
+        if (lags is not null && lags.Mean.Any(lag => !double.IsFinite(lag)))
+        {
+            // A negative within variance leaves no standardised coefficient to speak of.
+            lags = null;
+        }
+
+        return new StudyEstimate
+        {
+            Study = sample.Study,
+            Model = sample.Model,
+            Variant = variant,
+            Status = status,
+            Participants = sample.Participants,
+            Pairs = sample.Pairs,
+            Waves = layout.Sessions.Count,
+            Lag = sample.Lag,
+            Terms = lags is null ? [] : PanelLayout.Lags,
+            Estimates = lags?.Mean ?? [],
+            Covariance = lags?.Covariance(fit.Covariance!) ?? new double[0, 0],
+            Rows = lags is null ? [] : PanelRows.Of(layout, sample.Data, fit, lags, freeLags, status.StandardErrorsUnstable),
+            Fit = fit.Fit,
+            Trail = trail,
+            Syntax = layout.Syntax,
+        };
+    }
+
+    /// <summary>A study that was not fitted, with the reason.</summary>
+    public static StudyEstimate Refused(PanelSample sample, FitStatus status, string syntax = "") => new()
+    {
+        Study = sample.Study,
+        Model = sample.Model,
+        Variant = "free",
+        Status = status,
+        Participants = sample.Participants,
+        Pairs = sample.Pairs,
+        Waves = sample.Data.Sessions.Length,
+        Lag = sample.Lag,
+        Terms = [],
+        Estimates = [],
+        Covariance = new double[0, 0],
+        Rows = [],
+        Syntax = syntax,
+    };
+}

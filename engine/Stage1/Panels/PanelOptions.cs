@@ -1,0 +1,44 @@
+namespace IpdEngine.Stage1.Panels;
+
+/// <summary>How a panel model is fitted; the words are the plan file's.</summary>
+/// <param name="First">First session of the analysis window.</param>
+/// <param name="Last">Last session of the window.</param>
+/// <param name="Missing"><c>fiml</c> or <c>listwise</c>.</param>
+/// <param name="Estimator"><c>ml</c> or <c>mlr</c>.</param>
+/// <param name="Cluster"><c>none</c> or <c>therapist</c>.</param>
+/// <param name="Lags"><c>equal</c> over time or <c>free</c>.</param>
+/// <param name="SymptomToAlliance"><c>lag1</c>, or <c>same_session</c> where symptoms are answered before and alliance after the session.</param>
+/// <param name="Sensitivity">True to fit the bounded and the intercept-free models beside a random-intercept model.</param>
+public sealed record PanelOptions(
+    int First = 1, int Last = 7, string Missing = "fiml", string Estimator = "mlr", string Cluster = "none", string Lags = "equal",
+    string SymptomToAlliance = "lag1", bool Sensitivity = true)
+{
+    internal bool Incomplete => Missing == "fiml";
+
+    internal bool Robust => Estimator == "mlr";
+
+    internal bool Clustered => Cluster == "therapist";
+
+    internal bool FreeLags => Lags == "free";
+
+    internal bool SameSession => SymptomToAlliance == "same_session";
+
+    /// <summary>Checks every word.</summary>
+    /// <exception cref="ArgumentException">A word is not one of those expected, or the window is empty.</exception>
+    internal void Require()
+    {
+        RequireOneOf(nameof(Missing), Missing, "fiml", "listwise");
+        RequireOneOf(nameof(Estimator), Estimator, "ml", "mlr");
+        RequireOneOf(nameof(Cluster), Cluster, "none", "therapist");
+        RequireOneOf(nameof(Lags), Lags, "equal", "free");
+        RequireOneOf(nameof(SymptomToAlliance), SymptomToAlliance, "lag1", "same_session");
+        if (Clustered && !Robust)
+            throw new ArgumentException("found cluster 'therapist' with estimator 'ml', expected 'mlr': cluster-robust errors are a sandwich", nameof(Cluster));
+    }
+
+    private static void RequireOneOf(string name, string found, params string[] expected)
+    {
+        if (!expected.Contains(found, StringComparer.Ordinal))
+            throw new ArgumentException($"found {name} '{found}', expected one of: {string.Join(", ", expected)}", name);
+    }
+}

@@ -1,0 +1,88 @@
+using IpdEngine.Panel;
+using IpdEngine.Panel.Waves;
+using IpdEngine.Stage1.Sem.Observations;
+
+namespace IpdEngine.Stage1.Panels;
+
+/// <summary>A study as a panel model sees it: its data by pattern, its counts, and why it cannot be fitted where it cannot.</summary>
+/// <param name="Study">Study code.</param>
+/// <param name="Model">Model name.</param>
+/// <param name="Data">Scores by wave.</param>
+/// <param name="Table">The same by missing-data pattern.</param>
+/// <param name="Pairs">Adjacent pairs with both scores at both sessions.</param>
+/// <param name="Lag">Sessions from one wave to the next.</param>
+/// <param name="Refusal">A status of <c>too_small</c>, or null.</param>
+internal sealed record PanelSample(string Study, string Model, PanelData Data, PatternTable? Table, int Pairs, int Lag, FitStatus? Refusal)
+{
+    private const int FewestPersons = 20;
+
+    /// <summary>Participants of the likelihood.</summary>
+    public int Participants => Table?.Count ?? 0;
+
+    /// <summary>Independent units: clusters where errors are clustered, else participants.</summary>
+    public int Independent => Table is { ClusterCount: > 0 } clustered ? clustered.ClusterCount : Participants;
+
+    /// <summary>Lays out a study.</summary>
+    public static PanelSample Of(StudyPanel study, string model, PanelOptions options)
+    {
+        var window = new SessionWindow(options.First, options.Last);
+        var scores = WideScores.Of(study, window);
+        var lag = study.Facts.SessionLag;
+        var data = PanelData.Of(study, scores, options.Clustered);
+        var pairs = AdjacentSessions.Of(study.Sessions, window, lag);
+        var refusal = Refuse(scores, data, pairs.Participants, lag);
+        if (refusal is not null)
+            return new PanelSample(study.Facts.Study, model, data, null, pairs.CompletePairs, lag, refusal);
+        var table = data.Patterns(options.Incomplete);
+        var complete = options.Incomplete ? pairs.CompletePairs : table.Count * (data.Sessions.Length - 1);
+        if (table.Count < FewestPersons)
+            refusal = TooSmall($"{table.Count} participants have every score of the window, expected at least {FewestPersons}: fit with missing data (fiml).");
+        else if (table.ClusterCount == 1)
+            refusal = TooSmall("All participants have the same therapist, expected at least two for cluster-robust errors: fit without clusters.");
+        return new PanelSample(study.Facts.Study, model, data, refusal is null ? table : null, complete, lag, refusal);
+    }
+
+    private static FitStatus TooSmall(string reason, string? parameter = null) => new(FitStatusCode.TooSmall, reason, parameter);
+
+    private static FitStatus? Refuse(WideScores scores, PanelData data, int persons, int lag)
+    {
+        var waves = scores.Waves;
+        if (persons < FewestPersons)
+            return TooSmall($"{persons} participants have both scores at two sessions {lag} apart, expected at least {FewestPersons}.");
+        if (!waves.Regular || waves.Spacing != lag)
+        {
+            var absent = Enumerable.Range(0, (waves.Sessions[^1] - waves.Sessions[0]) / lag + 1).Select(i => waves.Sessions[0] + i * lag)
+                .Where(t => !waves.Sessions.Contains(t)).ToArray();
+            return absent.Length > 0
+                ? TooSmall($"Session {absent[0]} was answered by nobody: its variance cannot be estimated.", $"a{absent[0]}~~a{absent[0]}")
+                : TooSmall($"Sessions {string.Join(", ", waves.Sessions)} were found, expected sessions {lag} apart.");
+        }
+
+        for (var column = 0; column < 2 * data.Sessions.Length; column++)
+        {
+            var name = $"{(column % 2 == 0 ? "a" : "s")}{data.Sessions[column / 2]}";
+            var distinct = DistinctValues(data.Wide, column, 2 * data.Sessions.Length);
+            if (distinct < 2)
+                return TooSmall($"{name} has {(distinct == 0 ? "no value" : "one value for all")}: its variance cannot be estimated.", $"{name}~~{name}");
+        }
+
+        return null;
+    }
+
+    // Counts to two.
+    private static int DistinctValues(double[] wide, int column, int columns)
+    {
+        var first = double.NaN;
+        for (var cell = column; cell < wide.Length; cell += columns)
+        {
+            if (double.IsNaN(wide[cell]))
+                continue;
+            if (double.IsNaN(first))
+                first = wide[cell];
+            else if (wide[cell] != first)
+                return 2;
+        }
+
+        return double.IsNaN(first) ? 0 : 1;
+    }
+}
