@@ -1,8 +1,8 @@
 namespace IpdEngine.Stage1.Panels;
 
 /// <summary>How a panel model is fitted; the words are the plan file's.</summary>
-/// <param name="First">First session of the analysis window.</param>
-/// <param name="Last">Last session of the window.</param>
+/// <param name="FirstSession">First session of the analysis window.</param>
+/// <param name="LastSession">Last session of the window.</param>
 /// <param name="Missing"><c>fiml</c> or <c>listwise</c>.</param>
 /// <param name="Estimator"><c>ml</c> or <c>mlr</c>.</param>
 /// <param name="Cluster"><c>none</c> or <c>therapist</c>.</param>
@@ -10,7 +10,7 @@ namespace IpdEngine.Stage1.Panels;
 /// <param name="SymptomToAlliance"><c>lag1</c>, or <c>same_session</c> where symptoms are answered before and alliance after the session.</param>
 /// <param name="Sensitivity">True to fit the bounded and the intercept-free models beside a random-intercept model.</param>
 public sealed record PanelOptions(
-    int First = 1, int Last = 7, string Missing = "fiml", string Estimator = "mlr", string Cluster = "none", string Lags = "equal",
+    int FirstSession = 1, int LastSession = 7, string Missing = "fiml", string Estimator = "mlr", string Cluster = "none", string Lags = "equal",
     string SymptomToAlliance = "lag1", bool Sensitivity = true)
 {
     internal bool Incomplete => Missing == "fiml";

@@ -25,7 +25,7 @@ internal sealed record PanelSample(string Study, string Model, PanelData Data, P
     /// <summary>Lays out a study.</summary>
     public static PanelSample Of(StudyPanel study, string model, PanelOptions options)
     {
-        var window = new SessionWindow(options.First, options.Last);
+        var window = new SessionWindow(options.FirstSession, options.LastSession);
         var scores = WideScores.Of(study, window);
         var lag = study.Facts.SessionLag;
         var data = PanelData.Of(study, scores, options.Clustered);
