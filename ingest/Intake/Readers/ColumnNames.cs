@@ -17,7 +17,7 @@ internal static class ColumnNames
         List<string> all = rowNames ? ["row.names", .. names] : [.. names];
         if (rowNames)
         {
-            findings.Add("row-names", Severity.Note, row, "row.names", "one field more in each row than in the header", "a name for each column",
+            findings.Add("row-names", Severity.Warning, row, "row.names", "one field more in each row than in the header", "a name for each column",
                 "the first column is called row.names");
         }
         var taken = new HashSet<string>(all, StringComparer.Ordinal);

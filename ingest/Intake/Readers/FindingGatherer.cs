@@ -9,9 +9,10 @@ internal sealed class FindingGatherer(string file, string? sheet = null)
     private const int MostKinds = 200;
     private readonly Dictionary<(string Code, string? Column), int> _places = [];
     private readonly List<Finding> _findings = [];
+    private readonly List<long> _counts = [];
 
-    /// <summary>The findings in the order in which they first occurred.</summary>
-    public IReadOnlyList<Finding> Findings => _findings;
+    /// <summary>The findings so far, in the order in which they first occurred.</summary>
+    public IReadOnlyList<Finding> Findings => [.. _findings.Select((finding, place) => finding with { Count = _counts[place] })];
 
     /// <summary>Whether one of them refuses the table.</summary>
     public bool Refused { get; private set; }
@@ -21,7 +22,7 @@ internal sealed class FindingGatherer(string file, string? sheet = null)
     {
         if (!_places.TryGetValue((code, column), out int place))
             return false;
-        _findings[place] = _findings[place] with { Count = _findings[place].Count + 1 };
+        _counts[place]++;
         return true;
     }
 
@@ -57,5 +58,6 @@ internal sealed class FindingGatherer(string file, string? sheet = null)
     {
         _places.TryAdd((finding.Code, finding.Column), _findings.Count);
         _findings.Add(finding);
+        _counts.Add(finding.Count);
     }
 }

@@ -29,7 +29,7 @@ internal sealed record HeaderShape(int RowsAbove, bool HasHeader, int LabelRows)
         // The header again among the data says nothing about the data.
         string[] names = [.. rows[above].Select(cell => cell.Text)];
         rows = [.. rows.Where((row, place) => place <= above || !row.Select(cell => cell.Text).SequenceEqual(names))];
-        bool header = options.Header ?? LooksLikeHeader(rows, above);
+        bool header = options.Header ?? (options.HeaderRow is not null || LooksLikeHeader(rows, above));
         int labels = header ? options.LabelRows ?? CountLabelRows(rows, above) : 0;
         return new(options.HeaderRow ?? above, header, labels);
     }
@@ -85,19 +85,23 @@ internal sealed record HeaderShape(int RowsAbove, bool HasHeader, int LabelRows)
         return MostLabelRows;
     }
 
-    // Words above numbers in most of the columns that hold numbers below.
+    // Different words, no number, above at least two columns of numbers, most of them. A word that comes again below is a missing code, not a label.
     private static bool IsLabelRow(IReadOnlyList<ProbeCell[]> rows, int at)
     {
-        int numeric = 0, words = 0;
+        int numeric = 0;
+        var words = new HashSet<string>(StringComparer.Ordinal);
         for (int column = 0; column < rows[at].Length; column++)
         {
+            ProbeCell cell = rows[at][column];
+            if (cell.IsNumber || (cell.IsWord && rows.Skip(at + 1).Any(row => column < row.Length && row[column].Text == cell.Text)))
+                return false;
             if (!IsNumeric(rows, column, at + 1) && !IsNumeric(rows, column, at + 2))
                 continue;
             numeric++;
-            if (rows[at][column].IsWord)
-                words++;
+            if (cell.IsWord && !words.Add(cell.Text))
+                return false;
         }
-        return words >= 1 && words * 2 > numeric;
+        return words.Count >= 2 && words.Count * 2 > numeric;
     }
 
     private static bool IsNumeric(IReadOnlyList<ProbeCell[]> rows, int column, int from)

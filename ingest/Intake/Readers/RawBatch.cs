@@ -14,7 +14,7 @@ public sealed class RawBatch
     private readonly RawCell[] _cells;
     private char[] _characters = new char[4096];
     private readonly long[] _rowNumbers;
-    private int _used;
+    private int _used, _rowStart;
 
     /// <summary>A batch of <paramref name="capacity"/> rows of <paramref name="columns"/> cells.</summary>
     public RawBatch(int columns, int capacity)
@@ -59,12 +59,17 @@ public sealed class RawBatch
     public int AddRow(long rowNumber)
     {
         _rowNumbers[Count] = rowNumber;
+        _rowStart = _used;
         _cells.AsSpan(Count * Columns, Columns).Fill(new RawCell(RawKind.Empty, double.NaN, 0, 0));
         return Count++;
     }
 
-    /// <summary>Takes the last row away again.</summary>
-    public void DropRow() => Count--;
+    /// <summary>Takes the last row away again, with its text.</summary>
+    public void DropRow()
+    {
+        Count--;
+        _used = _rowStart;
+    }
 
     /// <summary>Room for the text of a cell, to be written before <see cref="Take"/> says how much of it was used.</summary>
     public Span<char> Room(int length)

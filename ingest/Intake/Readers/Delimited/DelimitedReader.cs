@@ -24,7 +24,7 @@ internal static class DelimitedReader
                 "they were read as Windows-1252; set 'encoding' in the study description if letters look wrong");
         }
         bool strict = encoding.CodePage == Encoding.UTF8.CodePage && survey.IsStrictUtf8;
-        (byte[] head, bool cut) = ReadHead(path, survey.Length, encoding, strict, options.Limits);
+        (ReadOnlyMemory<byte> head, bool cut) = ReadHead(path, survey.Length, encoding, strict, options.Limits);
         TextDialect dialect = DialectDetection.Detect(head, cut, encoding, strict, options, findings);
         return new(name, RawFormat.Delimited, [""], dialect.ToSettings(), findings.Findings) { DecimalMark = dialect.DecimalMark };
     }
@@ -41,7 +41,7 @@ internal static class DelimitedReader
 
     private static FileStream OpenFile(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
 
-    private static (byte[] Head, bool Cut) ReadHead(string path, long length, Encoding encoding, bool strict, ReadLimits limits)
+    private static (ReadOnlyMemory<byte> Head, bool Cut) ReadHead(string path, long length, Encoding encoding, bool strict, ReadLimits limits)
     {
         int most = ShortHead;
         while (true)
@@ -54,7 +54,7 @@ internal static class DelimitedReader
                 bool cut = read == head.Length && stream.ReadByte() >= 0;
                 // A very wide table needs more of the file for a few whole rows; one line past its bound is left to the table to refuse.
                 if (!cut || most > ShortHead || CountLines(head) >= 20)
-                    return (head.AsSpan(0, read).ToArray(), cut);
+                    return (head.AsMemory(0, read), cut);
             }
             most = Math.Max(limits.LineCharacters, ShortHead) + ShortHead;
         }

@@ -6,6 +6,7 @@ namespace IpdEngine.Intake.Readers.Delimited;
 /// <summary>The rows of a delimited text, streamed. Rows are numbered as a spreadsheet shows them: blank ones and the header count.</summary>
 internal sealed class DelimitedTable : RawTable
 {
+    private const int MostMalformed = 10_000;
     private readonly Utf8Stream? _lost;
     private readonly FindingGatherer _findings;
     private readonly ReadLimits _limits;
@@ -13,8 +14,8 @@ internal sealed class DelimitedTable : RawTable
     private CsvReader _reader = null!;
     private RawColumn[] _columns = [];
     private string[] _header = [];
-    private long _row;
-    private bool _ended, _unclosed, _heldBack;
+    private long _row, _malformed;
+    private bool _ended, _hopeless, _heldBack;
 
     private DelimitedTable(Utf8Stream? lost, FindingGatherer findings, ReadLimits limits)
     {
@@ -48,11 +49,14 @@ internal sealed class DelimitedTable : RawTable
 
     private bool ReadHeader(TextDialect dialect)
     {
+        int titles = 0;
         for (int row = 0; row < dialect.RowsAbove; row++)
         {
             if (!Advance())
                 return NoTable();
+            titles += row == 0 && _reader.RawRecord.StartsWith("sep="u8) ? 0 : 1;
         }
+        _notes.Above(titles);
         while (true)
         {
             if (!Advance())
@@ -209,8 +213,8 @@ internal sealed class DelimitedTable : RawTable
         _row++;
         if (_lost is not null && _lost.TakeLost(_reader.ByteOffset + _reader.RawRecord.Length, out _) is int lost and > 0)
             NoteLost(lost);
-        // A quote that is never closed has swallowed the rest of the file.
-        return !_unclosed;
+        // A quote that is never closed has swallowed the rest of the file; with thousands misplaced no row is where it seems.
+        return !_hopeless;
     }
 
     private void NoteLost(int lost)
@@ -234,10 +238,16 @@ internal sealed class DelimitedTable : RawTable
 
     private void NoteMalformed(CsvMalformedRecord record)
     {
+        if (++_malformed > MostMalformed)
+        {
+            _hopeless = true;
+            _findings.Add("quotes-broken", Severity.Error, record.RecordNumber, null, $"more than {MostMalformed} rows with misplaced quotes", "quotes around whole fields, doubled inside them",
+                "export the file again, or set 'separator' in the study description");
+        }
         switch (record.Reason)
         {
             case CsvMalformedReason.UnterminatedQuote:
-                _unclosed = true;
+                _hopeless = true;
                 _findings.Add("quote-never-closed", Severity.Error, record.RecordNumber, null, "a quote that is opened and never closed", "a closing quote",
                     "close the quote in this row, or delete it");
                 break;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using IpdEngine.Intake.Findings;
 
@@ -13,7 +14,7 @@ internal static class DialectDetection
     public static TextDialect Detect(ReadOnlyMemory<byte> head, bool cut, Encoding encoding, bool strict, ReadOptions options, FindingGatherer findings)
     {
         char? hinted = HintedSeparator(head.Span);
-        bool trim = HasBlankBeforeQuote(head.Span);
+        bool trim = HasBlankAfterSeparators(head.Span);
         HeadSample sample = ChooseSeparator(head, cut, options.Separator ?? hinted, trim, options, findings);
         List<string[]> rows = sample.Rows;
         int hintRows = hinted is null ? 0 : 1;
@@ -38,6 +39,8 @@ internal static class DialectDetection
             HeadSample blanks = HeadSample.Of(head, cut, ' ', trim: false, options.Limits.Columns);
             if (blanks.Score > 0.9)
                 return blanks;
+            if (tried.All(sample => sample.Width == 0))
+                return tried[0];
             findings.Add("one-column", Severity.Warning, 1, null, "no separator", "columns separated by comma, semicolon, tab or |",
                 "set 'separator' in the study description if the columns are separated otherwise");
             return HeadSample.Of(head, cut, ',', trim, options.Limits.Columns);
@@ -60,8 +63,19 @@ internal static class DialectDetection
         return text.Length > 5 && text.StartsWith("sep="u8) && text[5] is (byte)'\r' or (byte)'\n' && text[4] < 0x80 ? (char)text[4] : null;
     }
 
-    private static bool HasBlankBeforeQuote(ReadOnlySpan<byte> head) =>
-        head.IndexOf(", \""u8) >= 0 || head.IndexOf("; \""u8) >= 0 || head.IndexOf("| \""u8) >= 0;
+    // "id", "note", "wai": a first line in which a blank follows every separator.
+    private static bool HasBlankAfterSeparators(ReadOnlySpan<byte> head)
+    {
+        int end = head.IndexOfAny((byte)'\r', (byte)'\n');
+        ReadOnlySpan<byte> line = end < 0 ? head : head[..end];
+        foreach (char candidate in HeadSample.Candidates)
+        {
+            int all = line.Count((byte)candidate);
+            if (candidate != '\t' && all > 0 && all == line.Count([(byte)candidate, (byte)' ']))
+                return true;
+        }
+        return false;
+    }
 
     private static ProbeCell ToProbe(string text)
     {
@@ -95,8 +109,18 @@ internal static class DialectDetection
         return commas > points ? ',' : '.';
     }
 
-    // write.table leaves the name of the row names out: every row has one field more than the header.
-    private static bool HasRowNames(List<string[]> rows, int header, int width) =>
-        width >= 3 && rows[header].Length == width - 1 && rows.Skip(header + 1).All(row => row.Length == 0 || row.Length == width) &&
-        rows.Count > header + 1;
+    // write.table leaves the name of the row names out: every row has one field more than the header, and the first of them counts upward. Without
+    // that a decimal comma in each row would look the same.
+    private static bool HasRowNames(List<string[]> rows, int header, int width)
+    {
+        int last = 0, seen = 0;
+        foreach (string[] row in rows.Skip(header + 1).Where(row => row.Length > 0))
+        {
+            if (row.Length != width || !int.TryParse(row[0], NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number <= last)
+                return false;
+            last = number;
+            seen++;
+        }
+        return seen > 0 && width >= 3 && rows[header].Length == width - 1;
+    }
 }
