@@ -17,7 +17,7 @@ public sealed class ExampleCorpusTests : IClassFixture<ExampleFolder>
     public static TheoryData<string> Names()
     {
         var names = new TheoryData<string>();
-        foreach (var study in ExampleCorpus.Studies.Where(each => each.Description!.Data.EndsWith("sv", StringComparison.Ordinal)))
+        foreach (var study in ExampleCorpus.Studies.Where(each => each.Description!.Data.EndsWith("sv", StringComparison.Ordinal) || each.Description!.Data.EndsWith("xlsx", StringComparison.Ordinal)))
             names.Add(study.File);
         return names;
     }

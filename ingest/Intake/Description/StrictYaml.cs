@@ -41,6 +41,11 @@ public static class StrictYaml
         {
             return Refuse(log, refused.Line, refused.Message, "plain scalars, lists and maps", "write the value out in place");
         }
+        catch (InvalidOperationException)
+        {
+            // YamlDotNet 18.1 throws it where a flow character begins a plain scalar in some contexts.
+            return Refuse(log, null, "characters that YAML cannot read where they stand", "YAML", "quote texts that begin with a sign such as [ { ] } , & * ! | > % @");
+        }
         catch (YamlException broken)
         {
             return Refuse(log, broken.Start.Line, Plain(broken.Message), "YAML", "mend the line; indent with blanks, quote texts that hold ': ' or '#'");

@@ -29,17 +29,18 @@ internal sealed class Mapper
         _rows = new SessionRows(_items.Length, study.Date is not null);
     }
 
-    /// <summary>Reads a table to its end.</summary>
+    /// <summary>Reads a table to its end; false where a column is unknown or the reader broke off.</summary>
     /// <param name="table">The table.</param>
     /// <param name="decimalMark">The file's decimal mark.</param>
     /// <param name="sessions">True where the table holds sessions.</param>
     /// <param name="participants">True where the table holds the participant columns.</param>
     /// <param name="sheetSession">Session number that the sheet's name gives; 0 where none.</param>
-    public void Map(RawTable table, char decimalMark, bool sessions, bool participants, int sheetSession)
+    public bool Map(RawTable table, char decimalMark, bool sessions, bool participants, int sheetSession)
     {
         var finder = new ColumnFinder(table, _descriptionFile, _log);
         var binder = new TableBinder(_study, _fields, finder, decimalMark);
-        if (binder.Bind(sessions, participants, sheetSession) is { } binding)
+        var binding = binder.Bind(sessions, participants, sheetSession);
+        if (binding is not null)
         {
             var batch = new RawBatch(table.Columns.Count, Math.Clamp(32768 / Math.Max(1, table.Columns.Count), 1, 2048));
             while (table.Read(batch))
@@ -52,6 +53,7 @@ internal sealed class Mapper
                     "nothing: they are not stored", "name them in the description if they matter", null, null, finder.Sheet);
         }
         _log.AddRange(table.Findings);
+        return binding is not null && table.Findings.All(finding => finding.Severity != Severity.Error);
     }
 
     /// <summary>The answers of all tables that were read.</summary>

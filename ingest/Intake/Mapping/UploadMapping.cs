@@ -8,7 +8,7 @@ namespace IpdEngine.Intake.Mapping;
 /// <summary>Opens an upload and maps those of its tables that the description speaks of.</summary>
 internal static class UploadMapping
 {
-    /// <summary>The answers; null where an error ended the reading.</summary>
+    /// <summary>The answers; null where a table could not be opened or bound. Faults of cells do not end it, so that all of them are found at once.</summary>
     public static ItemTable? Map(StudyFile file, StudyDescription study, string dataPath, PseudonymKey key, FindingLog log)
     {
         var upload = TableReader.Open(dataPath, study.Reading);
@@ -16,20 +16,19 @@ internal static class UploadMapping
         if (log.HasErrors)
             return null;
         var mapper = new Mapper(study, file.File, key, log);
-        foreach (var (sheet, sessions, participants, number) in Tables(study, upload, log))
+        var tables = Tables(study, upload, log);
+        var isWhole = tables.Count > 0;
+        foreach (var (sheet, sessions, participants, number) in tables)
         {
             var (table, findings) = TableReader.OpenTable(dataPath, upload, sheet, study.Reading);
             using (table)
             {
                 if (table is null)
                     log.AddRange(findings);
-                else
-                    mapper.Map(table, upload.DecimalMark, sessions, participants, number);
+                isWhole &= table is not null && mapper.Map(table, upload.DecimalMark, sessions, participants, number);
             }
-            if (log.HasErrors)
-                return null;
         }
-        return log.HasErrors ? null : mapper.Finish();
+        return isWhole ? mapper.Finish() : null;
     }
 
     /// <summary>The sheets to read, each with what it holds and the session number that its name gives.</summary>
