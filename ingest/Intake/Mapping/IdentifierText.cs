@@ -5,11 +5,11 @@ using IpdEngine.Intake.Readers;
 namespace IpdEngine.Intake.Mapping;
 
 /// <summary>
-/// Identifiers in one spelling, so that a participant is the same person in every sheet and format: 501, "501", " 501 " and "501.0" are one; text is Unicode NFC.
+/// Identifiers in one spelling, so that a participant is the same person in every sheet and format: 501, "501", " 501 " and "501.0" are one, and so is a letter with its accent in one character or two.
 /// </summary>
 internal static class IdentifierText
 {
-    /// <summary>Longest identifier; what is longer is cut off no name but free text in the wrong column.</summary>
+    /// <summary>Most characters of an identifier that count; what is longer is free text in the wrong column.</summary>
     public const int MaximumLength = 200;
 
     /// <summary>The identifier of a cell, written to <paramref name="buffer"/> (of <see cref="MaximumLength"/>) or a view into the batch; empty where there is none.</summary>
@@ -24,7 +24,7 @@ internal static class IdentifierText
             case RawKind.Text:
                 var text = batch.Text(cell).Trim();
                 text = text.Length <= MaximumLength ? text : text[..MaximumLength];
-                return Ascii.IsValid(text) || text.IsNormalized() || !text.TryNormalize(buffer, out var length) ? WithoutDecimals(text) : buffer[..length];
+                return Ascii.IsValid(text) ? WithoutDecimals(text) : buffer[..ComposedLetters.Join(text, buffer)];
             default:
                 return default;
         }
