@@ -20,7 +20,7 @@ internal static class Names
         "sa x.zA" => "symptom \u2192 alliance \u00D7 mean alliance",
         "sa x.zS" => "symptom \u2192 alliance \u00D7 mean symptom",
         "r" => "early alliance and outcome",
-        "partial.r" => "early alliance and outcome, given intake",
+        "partial r" or "partial.r" => "early alliance and outcome, given intake",
         _ => effect,
     };
 
@@ -53,6 +53,7 @@ internal static class Names
         "ok" => "ok alone",
         "psd" => "intercepts bounded",
         "no_intercept" => "an intercept dropped",
+        "converted" => "unequal lags converted",
         _ => pool,
     };
 

@@ -39,7 +39,7 @@ internal static class CorpusRun
         foreach (var effect in new[] { "as x.zA", "as x.zS", "sa x.zA", "sa x.zS" })
             pools.Add(Pool("crosslevel", effect, effect, studies));
         pools.Add(Pool("association", "r", "r (z)", studies));
-        pools.Add(Pool("association", "partial.r", "partial r (z)", studies));
+        pools.Add(Pool("association", "partial r", "partial r (z)", studies));
         pools.Add(Moderated(studies));
         return new RunResult(new Plan(), studies, estimates, pools, [Together(studies)], Claims());
     }
@@ -91,7 +91,7 @@ internal static class CorpusRun
                 Fit = [.. new[] { "chisq", "df", "chisq.scaled", "cfi", "rmsea", "srmr", "logl", "npar" }
                     .Select(name => KeyValuePair.Create(name, file.Number(row, name)))],
                 Trail = new OptimiserTrail(true, "gradient below 1e-8", 14, 16, -2 * file.Number(row, "logl"), 1e-9),
-                Syntax = "# " + study,
+                Syntax = $"# {file.Text(row, "waves")} waves",
             };
         })];
     }
@@ -138,9 +138,11 @@ internal static class CorpusRun
             Terms = terms,
             Estimates = estimates,
             Covariance = s,
-            Rows = [.. terms.Select((term, i) => new TermRow("fixed", term, estimates[i], errors[i], n - 2))],
+            Rows = [.. terms.Select((term, i) => new TermRow(model == "association" ? "z" : "fixed", RowName(term), estimates[i], errors[i], n - 2))],
         };
     }
+
+    private static string RowName(string term) => term is "as" or "sa" ? "x" : term.Replace("x.z", "x:z", StringComparison.Ordinal);
 
     private static PooledEffect Pool(string model, string effect, string asCorpusNamesIt, IReadOnlyList<StudyRecord> studies)
     {
@@ -161,7 +163,7 @@ internal static class CorpusRun
     {
         var plain = CorpusEffects.Univariate("riclpm", "as");
         var table = plain with { Moderators = [KeyValuePair.Create("year", plain.Ids.Select(id => double.Parse(id[5..])).ToArray())] };
-        return new PooledEffect("riclpm", "as", "primary", RandomEffects.Fit(table, new PoolOptions()).Value, Members(table.Ids, studies), null, []);
+        return new PooledEffect("riclpm", "as", "moderator year", RandomEffects.Fit(table, new PoolOptions()).Value, Members(table.Ids, studies), null, []);
     }
 
     private static PooledVector Together(IReadOnlyList<StudyRecord> studies)

@@ -1,6 +1,7 @@
 using System.Text;
 using IpdEngine.Report.Figures;
 using IpdEngine.Report.Page;
+using IpdEngine.Report.Scripts;
 using IpdEngine.Report.Tables;
 using IpdEngine.TwoStage;
 
@@ -38,6 +39,7 @@ public static class RunFiles
         File.WriteAllBytes(Path.Combine(folder, "timings.json"), TimingsJson.Of(context.Timings));
         foreach (var table in AllTables(result, disclosure))
             WriteText(Path.Combine(folder, table.Name + ".csv"), CsvText.Of(table));
+        WriteText(Path.Combine(folder, "check.R"), CheckScript.Of(result, disclosure));
         Directory.CreateDirectory(Path.Combine(folder, "figures"));
         foreach (var (name, drawing) in FigureSet.Of(result, disclosure))
             WriteText(Path.Combine(folder, "figures", name), drawing.ToFile());

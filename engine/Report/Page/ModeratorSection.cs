@@ -16,14 +16,16 @@ internal static class ModeratorSection
         var section = Piece.Section("moderators", "Moderators", Piece.Paragraph(
             "Differences between studies are observational and few: a coefficient here says which studies differ, not what would change within a patient."));
         foreach (var pool in pools)
-            section.Add(Table(pool, pool.Fit!));
+            section.Add(pool.Fit is { } fit
+                ? Table(pool, fit)
+                : Piece.Paragraph($"{Names.Effect(pool.Effect)}, {Names.Model(pool.Model)}, {pool.Pool}: {pool.Refusal ?? "not pooled"}."));
         return section;
     }
 
     private static Tag Table(PooledEffect pool, UnivariateFit fit)
     {
         var grid = new Grid($"{Names.Effect(pool.Effect)}, {Names.Model(pool.Model)}, k = {fit.K}"
-            + (pool.Pool == "primary" ? "" : $", pool: {Names.Pool(pool.Pool)}"),
+            + $"; {Names.Pool(pool.Pool)}",
             "term", "#estimate", "#std.error", "#statistic", "#df", "#p.value", "#conf.low", "#conf.high");
         foreach (var c in fit.Coefficients)
             grid.Row(c.Term, Piece.Number(c.Estimate, 4), Piece.Number(c.StandardError, 4), Piece.Number(c.Statistic, 2), Piece.Number(c.DegreesOfFreedom, 0),

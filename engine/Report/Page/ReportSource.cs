@@ -20,8 +20,9 @@ internal sealed record ReportSource(RunResult Result, RunContext Context, Disclo
     /// <summary>A plain pool's fit; null where there is none.</summary>
     public UnivariateFit? Fit(string model, string effect, string pool = "primary") => Pool(model, effect, pool)?.Fit;
 
-    /// <summary>Pools with moderators.</summary>
-    public IEnumerable<PooledEffect> Moderated => Result.Pools.Where(pool => pool.Fit?.Coefficients.Count > 1);
+    /// <summary>Pools with moderators, those that could not be made included.</summary>
+    public IEnumerable<PooledEffect> Moderated =>
+        Result.Pools.Where(pool => pool.Fit?.Coefficients.Count > 1 || pool.Pool.StartsWith("moderator ", StringComparison.Ordinal));
 
     /// <summary>Fits of a model that may be shown, in order of study.</summary>
     public IEnumerable<StudyEstimate> Fits(string model) => Result.Estimates.Where(fit => fit.Model == model && !Disclosure.Hides(fit));

@@ -6,7 +6,7 @@ namespace IpdEngine.Report.Page;
 /// <summary>Whether the answer hangs on a choice: other pools, other models, one study less.</summary>
 internal static class SensitivitySection
 {
-    private static readonly string[] Choices = ["primary", "ok", "psd", "no_intercept"];
+    private static readonly string[] Choices = ["primary", "ok", "psd", "no_intercept", "converted"];
     private static readonly string[] LagModels = ["riclpm", "clpm", "multilevel"];
 
     /// <summary>The table of choices and the table of leave-one-out pools.</summary>
@@ -16,7 +16,7 @@ internal static class SensitivitySection
         return Piece.Section("sensitivity", "Sensitivity",
             ByChoice(source, model),
             Piece.Note("The sensitivity fits stand beside the primary pool and never in its place: dropping an intercept that came out negative, or keeping only "
-                + "admissible solutions, biases the lags. The cross-lagged panel model mixes stable differences between patients into its lags; the "
+                + "admissible solutions, biases the lags. A study without a bounded or reduced fit keeps its own in those columns. The cross-lagged panel model mixes stable differences between patients into its lags; the "
                 + "multilevel model centres on person means that contain the outcome, so that its lags are biased where sessions are few (Nickell 1981). "
                 + "Both are context."),
             Piece.Heading("One study left out at a time"),

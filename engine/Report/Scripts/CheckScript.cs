@@ -1,0 +1,77 @@
+using System.Text;
+using IpdEngine.Stage1;
+using IpdEngine.TwoStage;
+
+namespace IpdEngine.Report.Scripts;
+
+/// <summary><c>check.R</c>: the run again in R, from the files of its own folder, with the syntax that the run used.</summary>
+internal static class CheckScript
+{
+    private static readonly string[] PanelModels = ["riclpm", "clpm"];
+
+    /// <summary>The plan and the syntax as R values, then the fixed part of the script.</summary>
+    public static string Of(RunResult result, Disclosure disclosure)
+    {
+        var script = new StringBuilder();
+        script.Append("""
+            # This run again in R: second stage in metafor from the files beside this script, and, given the path of a store (or of exported
+            # studies), first stage in lavaan and lme4. Prints the differences.
+            #   Rscript check.R [STORE]
+
+
+            """);
+        WritePlan(script, result.Plan);
+        WriteSyntax(script, result, disclosure);
+        return script.Append(Body()).ToString();
+    }
+
+    private static void WritePlan(StringBuilder script, Plan plan) => script.Append(
+        $"""
+        plan <- list(method = {Quoted(plan.Pool.Estimator.ToString())}, test = {Quoted(PoolWords.Test(plan.Pool.Test))}, level = {Numbers.Exact(plan.Pool.Level)}, structure = {Quoted(plan.Pool.Structure.ToString())},
+          window = c({plan.Window.First}, {plan.Window.Last}), early = c({plan.EarlyAlliance.First}, {plan.EarlyAlliance.Last}),
+          missing = {Quoted(plan.Missing)}, estimator = {Quoted(plan.Estimator)}, cluster = {Quoted(plan.Cluster)})
+
+
+        """);
+
+    // Studies with the same sessions share one text: each stands once.
+    private static void WriteSyntax(StringBuilder script, RunResult result, Disclosure disclosure)
+    {
+        var fits = result.Estimates.Where(fit => PanelModels.Contains(fit.Model) && fit.Variant == "free" && fit.Syntax.Length > 0 && !disclosure.Hides(fit)).ToList();
+        var texts = fits.Select(fit => fit.Syntax).Distinct(StringComparer.Ordinal).ToList();
+        script.Append("panel_models <- list(");
+        for (var i = 0; i < texts.Count; i++)
+            script.Append(i == 0 ? "\n" : ",\n").Append($"m{i + 1} = {Quoted(texts[i])}");
+        script.Append(")\npanel_of <- list(");
+        var models = fits.Select(fit => fit.Model).Distinct(StringComparer.Ordinal).ToList();
+        for (var i = 0; i < models.Count; i++)
+            script.Append(i == 0 ? "\n" : ",\n").Append($"  {models[i]} = c(").AppendJoin(", ", fits.Where(fit => fit.Model == models[i]).Select(Entry)).Append(')');
+        script.Append(")\n\n");
+
+        string Entry(StudyEstimate fit) => $"{Quoted(fit.Study)} = \"m{texts.IndexOf(fit.Syntax) + 1}\"";
+    }
+
+    private static string Body()
+    {
+        using var stream = typeof(CheckScript).Assembly.GetManifestResourceStream("check.R")
+            ?? throw new InvalidOperationException("The assembly holds no check.R.");
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+
+    // R reads \u escapes in strings; line breaks may stand as they are.
+    private static string Quoted(string text)
+    {
+        var quoted = new StringBuilder("\"");
+        foreach (var c in text)
+            quoted.Append(c switch
+            {
+                '"' => "\\\"",
+                '\\' => "\\\\",
+                '\n' => "\n",
+                < ' ' or > '~' => $"\\u{(int)c:x4}",
+                _ => c.ToString(),
+            });
+        return quoted.Append('"').ToString();
+    }
+}
