@@ -74,7 +74,7 @@ public sealed class TextTests
         {
             var axis = new Axis(low, low + length, 100, 300, 5);
             var ticks = axis.Ticks.ToList();
-            return axis.Holds(low) && axis.Holds(low + length) && ticks.Count is >= 2 and <= 12
+            return axis.Holds(low) && axis.Holds(low + length) && !axis.Holds(axis.High + axis.Step / 100) && ticks.Count is >= 2 and <= 12
                 && Math.Abs(axis.At(axis.Low) - 100) < 1e-9 && Math.Abs(axis.At(axis.High) - 300) < 1e-9
                 && ticks.All(tick => Math.Abs(tick - Math.Round(tick, axis.Decimals)) < 1e-9);
         });

@@ -3,6 +3,9 @@ namespace IpdEngine.Report.Figures;
 /// <summary>A linear axis with round ticks.</summary>
 internal sealed class Axis
 {
+    // A value this far beyond a tick, in steps, still counts as on it.
+    private const double Slack = 1e-9;
+
     private readonly double left;
     private readonly double right;
 
@@ -21,8 +24,8 @@ internal sealed class Axis
         if (high - low < 1e-6)
             (low, high) = (low - 0.05, high + 0.05);
         Step = RoundStep((high - low) / ticks);
-        Low = Math.Floor(low / Step + 1e-9) * Step;
-        High = Math.Ceiling(high / Step - 1e-9) * Step;
+        Low = Math.Floor(low / Step + Slack) * Step;
+        High = Math.Ceiling(high / Step - Slack) * Step;
     }
 
     /// <summary>Value at the low end.</summary>
@@ -52,7 +55,7 @@ internal sealed class Axis
     public double At(double value) => left + (Math.Clamp(value, Low, High) - Low) / (High - Low) * (right - left);
 
     /// <summary>True where a value lies on the axis.</summary>
-    public bool Holds(double value) => value >= Low - 1e-12 && value <= High + 1e-12;
+    public bool Holds(double value) => value >= Low - Slack * Step && value <= High + Slack * Step;
 
     private static double RoundStep(double raw)
     {
