@@ -37,7 +37,6 @@ internal sealed class ZlibBlockStream(Stream file, IReadOnlyList<ZlibBlock> bloc
         {
             while (_left == 0)
             {
-                RequireEnd();
                 if (++_block >= blocks.Count)
                     return 0;
                 _left = blocks[_block].Unfolded;
@@ -46,7 +45,8 @@ internal sealed class ZlibBlockStream(Stream file, IReadOnlyList<ZlibBlock> bloc
             var read = _inflater!.Read(buffer[..Math.Min(buffer.Length, _left)]);
             if (read == 0)
                 throw Fault($"ends {_left} bytes early");
-            _left -= read;
+            if ((_left -= read) == 0)
+                RequireEnd();
             return read;
         }
         catch (InvalidDataException)
@@ -81,13 +81,10 @@ internal sealed class ZlibBlockStream(Stream file, IReadOnlyList<ZlibBlock> bloc
     // One read past the end: a longer block shows itself, and the checksum is compared.
     private void RequireEnd()
     {
-        if (_inflater is null)
-            return;
         Span<byte> one = stackalloc byte[1];
-        if (_inflater.Read(one) != 0)
+        if (_inflater!.Read(one) != 0)
             throw Fault("goes on past its end");
         _inflater.Dispose();
-        _inflater = null;
     }
 
     private BrokenFileException Fault(string what) => BrokenFileException.Corrupt(

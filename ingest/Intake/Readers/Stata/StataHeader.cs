@@ -65,6 +65,6 @@ internal sealed record StataHeader(StataVersion Version, long Columns, long Rows
     private static StataVersion Known(string text)
     {
         var version = new StataVersion(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0);
-        return version.IsKnown ? version : throw BrokenFileException.Unsupported($"a Stata file of version {text}", "113 to 115 or 117 to 119", Remedy);
+        return version.IsKnown ? version : throw BrokenFileException.Unsupported(version.Number == 0 ? "a Stata file of unknown version" : $"a Stata file of version {version.Number}", "113 to 115 or 117 to 119", Remedy);
     }
 }

@@ -31,11 +31,12 @@ internal sealed class StataLabels
         while (version.Tagged ? tags.Follows("<lbl>") : source.Remaining > 0)
         {
             var length = source.Int32();
-            if ((total += length) > MostBytes)
-                throw BrokenFileException.Limit($"more than {MostBytes} bytes of value labels", "at most that");
             var name = decoder.Text(StataDictionary.UntilZero(source.Take(version.NameBytes)));
             source.Skip(PaddingBytes);
-            labels.Add(name, source.Array(length, MostBytes));
+            var table = source.Array(length, MostBytes);
+            if ((total += length) > MostBytes)
+                throw BrokenFileException.Limit($"more than {MostBytes} bytes of value labels", "at most that");
+            labels.Add(name, table);
             if (version.Tagged)
                 tags.Literal("</lbl>");
         }
