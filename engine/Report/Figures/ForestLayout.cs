@@ -19,7 +19,7 @@ internal sealed record ForestLayout(
     public static ForestLayout Wide { get; } = new(760, 12.5, 21, 150, 200, 220, 525, 680, 750, 6);
 
     /// <summary>For a phone held upright: study, plot, estimate.</summary>
-    public static ForestLayout Narrow { get; } = new(360, 11, 20, 74, double.NaN, 84, 226, 356, double.NaN, 3);
+    public static ForestLayout Narrow { get; } = new(360, 11, 20, 74, double.NaN, 84, 226, 356, double.NaN, 4);
 
     /// <summary>True where participants and weights have columns.</summary>
     public bool HasAllColumns => !double.IsNaN(WeightEnd);

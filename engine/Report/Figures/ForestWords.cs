@@ -13,7 +13,7 @@ internal static class ForestWords
     /// <summary>What the axis measures.</summary>
     public static string AxisLabel(ForestData data) => data.Pool.Model switch
     {
-        "association" => "Correlation of early alliance with outcome (above zero: better with better)",
+        "association" => "Correlation of early alliance with a better outcome",
         "multilevel" => "Within-patient lagged effect, in within-patient SDs: " + Names.Effect(data.Pool.Effect),
         "crosslevel" => "Interaction, per SD of the person mean: " + Names.Effect(data.Pool.Effect),
         "clpm" => "Standardised lagged effect: " + Names.Effect(data.Pool.Effect),

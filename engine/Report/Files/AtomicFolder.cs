@@ -17,7 +17,7 @@ internal static class AtomicFolder
         var place = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
         RefuseStrangers(place, owned);
         var parent = Path.GetDirectoryName(place)
-            ?? throw new ArgumentException($"Results were to be written to {directory}, the root of a file system; expected a folder in it.", nameof(directory));
+            ?? throw new ArgumentException($"Results were to be written to {directory}, the root of a file system; expected a folder in it.");
         Directory.CreateDirectory(parent);
         var fresh = Sibling(place, "new");
         var former = Sibling(place, "old");
@@ -44,7 +44,7 @@ internal static class AtomicFolder
     private static void RefuseStrangers(string place, IReadOnlySet<string> owned)
     {
         if (File.Exists(place))
-            throw new ArgumentException($"Results were to be written to {place}, which is a file; expected a folder or a free name.", nameof(place));
+            throw new ArgumentException($"Results were to be written to {place}, which is a file; expected a folder or a free name.");
         if (!Directory.Exists(place))
             return;
         var stranger = Directory.EnumerateFileSystemEntries(place).Select(entry => Path.GetFileName(entry)).Order(StringComparer.Ordinal)
@@ -52,7 +52,7 @@ internal static class AtomicFolder
         if (stranger is not null)
             throw new ArgumentException(
                 $"Results were to be written to {place}, which holds {stranger}; expected an empty folder, a free name or an earlier run. "
-                + "Name another folder: nothing in this one was touched.", nameof(place));
+                + "Name another folder: nothing in this one was touched.");
     }
 
     private static string Sibling(string place, string role) =>

@@ -19,7 +19,7 @@ internal static class AssociationSection
     private static Node Table(ReportSource source)
     {
         var grid = new Grid("This run beside published meta-analyses of the same association. The published figures are of real patients and other studies: "
-            + "context, never a target.", "~Source", "#Effects", "#r", $"#{source.Level} % interval", "Remark");
+            + "context, never a target.", "~Source", "#Effects", "#r", $"#{source.Level} % interval", "~Remark");
         foreach (var effect in new[] { "r", "partial r" })
             if (source.Fit("association", effect) is { } fit)
             {

@@ -11,7 +11,10 @@ internal static class MethodsSection
     {
         var plan = source.Result.Plan;
         var section = Piece.Section("methods", "Methods",
-            Piece.Paragraph(Data(plan)), Piece.Paragraph(Panels(plan)), Piece.Paragraph(Pooling(plan)), Piece.Paragraph(Others(plan)), Piece.Paragraph(Programs()));
+            Piece.Paragraph(Data(plan)), Piece.Paragraph(Panels(plan)), Piece.Paragraph(Pooling(plan)));
+        if (Others(plan) is { Length: > 0 } others)
+            section.Add(Piece.Paragraph(others));
+        section.Add(Piece.Paragraph(Programs()));
         var list = new Tag("div").With("class", "refs");
         foreach (var (text, doi) in References.All)
             list.Add(new Tag("p", text + " ", new Tag("a", "doi:" + doi).With("href", "https://doi.org/" + doi)));
@@ -43,12 +46,21 @@ internal static class MethodsSection
         + $"within-study covariances, between-study structure {PoolWords.StructureInWords(plan.Pool.Structure)}, with the scale factor of Jackson and Riley (2014). "
         + $"Intervals are at {PoolWords.Percent(plan.Pool.Level)} %.";
 
-    private static string Others(Plan plan) =>
-        "Beside it stand the cross-lagged panel model of observed scores (Rogosa 1980), and a within-between mixed model with scores centred on person means and the "
-        + "lagged outcome (REML, Satterthwaite degrees of freedom), which is biased where sessions are few (Nickell 1981). Cross-level interactions use person means as "
-        + "z-scores within studies (Gottfredson 2019). "
-        + $"Early alliance (mean of sessions {plan.EarlyAlliance.First} to {plan.EarlyAlliance.Last}) was correlated with post-treatment outcome, plainly and given intake "
-        + "severity, on Fisher\u2019s z scale (Fl\u00FCckiger et al. 2018, 2020b).";
+    private static string Others(Plan plan)
+    {
+        var sentences = new List<string>();
+        if (plan.Models.Contains("clpm") && plan.Primary != "clpm")
+            sentences.Add("Beside it stands, as context, the cross-lagged panel model of observed scores (Rogosa 1980).");
+        if (plan.Models.Contains("multilevel"))
+            sentences.Add("A within-between mixed model with scores centred on person means and the lagged outcome (REML, Satterthwaite degrees of freedom) stands beside it "
+                + "too; its lags are biased where sessions are few (Nickell 1981). Cross-level interactions use person means as z-scores within studies (Gottfredson 2019).");
+        if (plan.Models.Contains("association"))
+            sentences.Add($"Early alliance (mean of sessions {plan.EarlyAlliance.First} to {plan.EarlyAlliance.Last}) was correlated with post-treatment outcome, plainly and "
+                + "given intake severity, on Fisher\u2019s z scale (Fl\u00FCckiger et al. 2018, 2020b).");
+        if (plan.ConvertLags)
+            sentences.Add("Unequal lags were converted to the common interval in continuous time, beside the plain pool.");
+        return string.Join(' ', sentences);
+    }
 
     private static string Programs() =>
         "Definitions are those of lavaan (Rosseel 2012), lme4 (Bates et al. 2015) and metafor (Viechtbauer 2010); check.R in this folder repeats both stages in them "
