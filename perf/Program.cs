@@ -7,6 +7,7 @@ internal static class Program
 {
     private static readonly SortedDictionary<string, Func<string[], int>> s_benchmarks = new(StringComparer.Ordinal)
     {
+        ["binary-readers"] = Readers.BinaryBenchmark.Run,
     };
 
     private static int Main(string[] args)

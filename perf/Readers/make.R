@@ -1,0 +1,16 @@
+# Usage: Rscript make.R FOLDER ROWS: writes the same sessions as .sav, .zsav and .dta with haven.
+suppressMessages(library(haven))
+arguments <- commandArgs(TRUE); folder <- arguments[1]; n <- as.integer(arguments[2])
+set.seed(20261123)
+patients <- ceiling(n / 10)
+d <- data.frame(patient = sprintf("p%07d", rep(seq_len(patients), each = 10)[seq_len(n)]), session = rep(1:10, length.out = n))
+d$day <- as.Date("2019-01-01") + d$session * 7
+d$therapist <- sprintf("Therapeut %d", rep(seq_len(patients), each = 10)[seq_len(n)] %% 300)
+d$wai <- labelled_spss(sample(c(12:84, 99), n, TRUE), na_values = 99)
+d$phq9 <- sample(c(0:27, NA), n, TRUE)
+d$mean_score <- round(rnorm(n, 3.5, 1), 3)
+for (item in 1:8) d[[paste0("item", item)]] <- sample(0:3, n, TRUE)
+write_sav(d, file.path(folder, "sessions.sav"), compress = "byte")
+write_sav(d, file.path(folder, "sessions.zsav"), compress = "zsav")
+d$wai <- zap_missing(d$wai)
+write_dta(d, file.path(folder, "sessions.dta"), version = 14)
