@@ -1,0 +1,35 @@
+using IpdEngine.Intake.Findings;
+using IpdEngine.Intake.Readers;
+using IpdEngine.Intake.Readers.Opening;
+
+namespace IpdEngine.Intake.Drafting;
+
+/// <summary>What the first rows of a table show.</summary>
+/// <param name="Sheet">Its sheet; empty where the format has none.</param>
+/// <param name="Columns">Its columns.</param>
+internal sealed record TableProfile(string Sheet, IReadOnlyList<ColumnProfile> Columns)
+{
+    private const int MostRows = 5000;
+
+    /// <summary>Profiles one table; null where it cannot be opened, with the reasons in the log.</summary>
+    public static TableProfile? Of(string path, RawFile file, string sheet, FindingLog log)
+    {
+        var (table, findings) = TableReader.OpenTable(path, file, sheet, new ReadOptions());
+        using (table)
+        {
+            if (table is null)
+            {
+                log.AddRange(findings);
+                return null;
+            }
+            ColumnProfile[] columns = [.. table.Columns.Select(column => new ColumnProfile(column))];
+            var batch = new RawBatch(columns.Length, Math.Clamp(32768 / Math.Max(1, columns.Length), 1, 1000));
+            for (var rows = 0; rows < MostRows && table.Read(batch); rows += batch.Count)
+                for (var row = 0; row < batch.Count; row++)
+                    for (var column = 0; column < columns.Length; column++)
+                        columns[column].Add(batch, batch.Cell(row, column), file.DecimalMark);
+            log.AddRange(table.Findings);
+            return new TableProfile(sheet, columns);
+        }
+    }
+}
