@@ -8,10 +8,16 @@ internal sealed class RowNotes(FindingGatherer findings)
     private long _blank, _firstBlank;
 
     /// <summary>A row without a value.</summary>
-    public void Blank(long row)
+    public void Blank(long row) => Blank(row, row);
+
+    /// <summary>Rows without a value from one to another; none where the last lies before the first.</summary>
+    public void Blank(long first, long last)
     {
-        if (_blank++ == 0)
-            _firstBlank = row;
+        if (last < first)
+            return;
+        if (_blank == 0)
+            _firstBlank = first;
+        _blank += last - first + 1;
     }
 
     /// <summary>Rows above the header.</summary>

@@ -73,8 +73,8 @@ public sealed class WorkbookTests
         Reading reading = Reading.Of(PathOf("layout.xlsx"));
         Assert.Equal(["id", "wai", "phq"], reading.Columns);
         Assert.Equal([4, 5, 8, 9], reading.RowNumbers);
-        Assert.Equal("hidden-sheet title-rows merged-cells value-outside-table blank-rows", reading.Codes);
-        Assert.Equal(("Codes", (long?)null), (reading.The("hidden-sheet").Sheet ?? "Codes", reading.The("hidden-sheet").Row));
+        Assert.Equal("hidden-sheet title-rows value-outside-table blank-rows merged-cells", reading.Codes);
+        Assert.Equal("a hidden sheet 'Codes'", reading.The("hidden-sheet").Found);
         Assert.Equal(4, reading.The("merged-cells").Row);
         Assert.Equal(9, reading.The("value-outside-table").Row);
     }
@@ -88,10 +88,18 @@ public sealed class WorkbookTests
     }
 
     [Fact]
+    public void Error_cells_are_missing_and_told_by_column()
+    {
+        Reading reading = Reading.Of(PathOf("kinds.xlsx"));
+        Assert.Equal("missing:#N/A", reading.Rows[1][1]);
+        Assert.Equal([("score", (long?)3), ("seen", 4)], reading.Findings.Where(finding => finding.Code == "cell-error").Select(finding => (finding.Column!, finding.Row)));
+    }
+
+    [Fact]
     public void Formulas_that_no_program_has_computed_are_told()
     {
         Reading reading = Reading.Of(PathOf("bare.xlsx"));
-        Assert.StartsWith("2 formulas", reading.The("formula-without-value").Found, StringComparison.Ordinal);
+        Assert.Equal((2L, 2L), (reading.The("formula-without-value").Count, reading.The("formula-without-value").Row!.Value));
         Assert.Equal([["1", ""], ["2", ""], ["3", "6"]], reading.Rows);
     }
 

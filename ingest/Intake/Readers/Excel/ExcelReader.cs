@@ -1,68 +1,64 @@
-using System.Text;
-using ExcelDataReader;
 using IpdEngine.Intake.Findings;
+using IpdEngine.Intake.Readers.Binary;
 
 namespace IpdEngine.Intake.Readers.Excel;
 
-/// <summary>Opens .xlsx workbooks through ExcelDataReader, after <see cref="WorkbookGuard"/> has looked them over.</summary>
+/// <summary>Opens .xlsx workbooks.</summary>
 internal static class ExcelReader
 {
-    private const int MostRows = 1_048_576, MostColumns = 16_384;
-
-    // The library's settings name Windows-1252 before they are asked for anything.
-    static ExcelReader() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-
     /// <summary>Lists the sheets.</summary>
     public static RawFile Open(string path, ReadOptions options)
     {
         string name = Path.GetFileName(path);
         var findings = new FindingGatherer(name);
-        List<string> sheets = [];
-        WorkbookFault.Guard(findings, null, () =>
+        List<SheetEntry> sheets = Guarded(name, findings, () =>
         {
-            using FileStream file = OpenFile(path);
-            WorkbookGuard.Inspect(file, options.Limits, findings);
-            if (findings.Refused)
-                return;
-            file.Position = 0;
-            using IExcelDataReader reader = ExcelReaderFactory.CreateOpenXmlReader(file);
-            do
-            {
-                string sheet = reader.Name ?? $"sheet{sheets.Count + 1}";
-                sheets.Add(sheet);
-                if (reader.VisibleState is "hidden" or "veryHidden")
-                    findings.Add("hidden-sheet", Severity.Note, null, sheet, $"a hidden sheet '{sheet}'", "sheets that are seen", "check whether it is meant to be read");
-            }
-            while (reader.NextResult());
-        });
+            using var workbook = Workbook.Open(OpenFile(path), options.Limits);
+            return workbook.Sheets;
+        }) ?? [];
+        foreach (SheetEntry sheet in sheets.Where(sheet => sheet.IsHidden))
+            findings.Add("hidden-sheet", Severity.Note, null, null, $"a hidden sheet '{sheet.Name}'", "sheets that are seen", "check whether it is meant to be read");
         if (sheets.Count == 0 && !findings.Refused)
-            findings.Add("no-table", Severity.Error, null, null, "a workbook without sheets", "a sheet with a header and rows below it", "save the table again as .xlsx");
-        return new(name, RawFormat.Excel, findings.Refused ? [] : sheets, [], findings.Findings);
+            findings.Add("no-table", Severity.Error, null, null, "a workbook without worksheets", "a sheet with a header and rows below it", "save the table again as .xlsx");
+        return new(name, RawFormat.Excel, [.. sheets.Select(sheet => sheet.Name)], [], findings.Findings);
     }
 
     /// <summary>Opens a sheet that <see cref="Open"/> listed.</summary>
     public static (RawTable? Table, IReadOnlyList<Finding> Findings) OpenTable(string path, RawFile raw, string sheet, ReadOptions options)
     {
         var findings = new FindingGatherer(raw.File, sheet);
-        IExcelDataReader? reader = null;
-        ExcelTable? table = null;
-        WorkbookFault.Guard(findings, null, () =>
+        ExcelTable? table = Guarded(raw.File, findings, () =>
         {
-            reader = ExcelReaderFactory.CreateOpenXmlReader(OpenFile(path));
-            int place = raw.Sheets.ToList().IndexOf(sheet);
-            for (int i = 0; i < place; i++)
-                reader.NextResult();
-            if (reader.RowCount > MostRows || reader.FieldCount > Math.Min(MostColumns, options.Limits.Columns) || reader.FieldCount < 0)
+            var workbook = Workbook.Open(OpenFile(path), options.Limits);
+            ExcelTable? opened = null;
+            try
             {
-                findings.Add("sheet-too-large", Severity.Error, null, null, $"cells in row {reader.RowCount} and column {reader.FieldCount}",
-                    $"at most {MostRows} rows and {Math.Min(MostColumns, options.Limits.Columns)} columns", "delete the stray cells, or save the table alone");
+                SheetEntry entry = workbook.Sheets.Find(entry => entry.Name == sheet) ?? throw BrokenFileException.Corrupt("a workbook that has changed while it was read", "one that stays");
+                opened = ExcelTable.Open(workbook, entry, options, findings, raw.File);
+                return opened;
             }
-            else
-                table = ExcelTable.Open(reader, place, options, findings, raw.File, sheet);
+            finally
+            {
+                if (opened is null)
+                    workbook.Dispose();
+            }
         });
-        if (table is null)
-            reader?.Dispose();
-        return (findings.Refused ? null : table, findings.Findings);
+        return (table, findings.Findings);
+    }
+
+    // What a damaged or hostile workbook makes ZIP, XML and our own reading throw becomes the finding that refuses it.
+    private static T? Guarded<T>(string file, FindingGatherer findings, Func<T?> call)
+        where T : class
+    {
+        try
+        {
+            return call();
+        }
+        catch (Exception fault) when (WorkbookFault.Of(fault, file, null) is { } finding)
+        {
+            findings.AddRange([finding]);
+            return null;
+        }
     }
 
     private static FileStream OpenFile(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read);

@@ -1,4 +1,4 @@
-using ExcelDataReader;
+using System.Globalization;
 using IpdEngine.Intake.Findings;
 
 namespace IpdEngine.Intake.Readers.Excel;
@@ -6,24 +6,20 @@ namespace IpdEngine.Intake.Readers.Excel;
 /// <summary>The rows of a sheet, streamed; rows are numbered as Excel shows them.</summary>
 internal sealed class ExcelTable : RawTable
 {
-    private const int ProbeRows = 200;
-    private const int ProbeCells = 200_000;
-
-    // A sheet of Excel's full height may be a thousand columns wide on an honest day; a stray cell in the last corner would cost minutes.
-    private const long MostCellsVisited = 1L << 30;
-
-    private readonly IExcelDataReader _reader;
+    private const int ProbeRows = 200, ProbeCells = 200_000;
+    private readonly Workbook _workbook;
     private readonly FindingGatherer _findings;
     private readonly RowNotes _notes;
+    private SheetRows _rows = null!;
     private RawColumn[] _columns = [];
     private string[] _header = [];
     private int[] _places = [];
-    private long _row, _visited;
+    private int _firstData, _last;
     private bool _ended;
 
-    private ExcelTable(IExcelDataReader reader, FindingGatherer findings)
+    private ExcelTable(Workbook workbook, FindingGatherer findings)
     {
-        _reader = reader;
+        _workbook = workbook;
         _findings = findings;
         _notes = new RowNotes(findings);
     }
@@ -34,64 +30,78 @@ internal sealed class ExcelTable : RawTable
     /// <inheritdoc/>
     public override IReadOnlyList<Finding> Findings => _findings.Findings;
 
-    /// <summary>Finds the header of the sheet at <paramref name="place"/>, at which the reader stands; null where there is no table.</summary>
-    public static ExcelTable? Open(IExcelDataReader reader, int place, ReadOptions options, FindingGatherer findings, string file, string sheet)
+    /// <summary>Finds the header of a sheet; null (and an Error among the findings) where there is no table. The table owns the workbook.</summary>
+    public static ExcelTable? Open(Workbook workbook, SheetEntry sheet, ReadOptions options, FindingGatherer findings, string file)
     {
-        var table = new ExcelTable(reader, findings) { File = file, Sheet = sheet };
-        List<ProbeCell[]> rows = [];
-        while (rows.Count < ProbeRows && rows.Count * (long)reader.FieldCount < ProbeCells && reader.Read())
-            rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(column => SheetRow.Probe(reader, column))]);
-        if (!rows.Any(row => row.Any(cell => !cell.IsBlank)))
-        {
-            findings.Add("no-table", Severity.Error, null, null, "a sheet without values in its first rows", "a header and rows below it", "fill the sheet, or choose another");
-            return null;
-        }
+        var table = new ExcelTable(workbook, findings) { File = file, Sheet = sheet.Name };
+        SharedStrings strings = SharedStrings.Of(workbook);
+        DateFormats formats = DateFormats.Of(workbook);
+        List<ProbeCell[]> rows;
+        using (var probe = new SheetRows(workbook, sheet, strings, formats))
+            rows = Probe(probe);
         HeaderShape shape = HeaderShape.Of(rows, options);
         if (shape.RowsAbove >= rows.Count)
         {
-            findings.Add("no-table", Severity.Error, null, null, $"no header below {shape.RowsAbove} rows", "a header and rows below it", "correct 'header_row' in the study description");
+            findings.Add("no-table", Severity.Error, null, null, rows.Count == 0 ? "a sheet without values" : $"no header below {shape.RowsAbove} rows",
+                "a header and rows below it", rows.Count == 0 ? "fill the sheet, or choose another" : "correct 'header_row' in the study description");
             return null;
         }
-        table.NameColumns(rows, shape);
-        reader.Reset();
-        for (int i = 0; i < place; i++)
-            reader.NextResult();
-        table.Skip(shape);
+        table.NameColumns(rows, shape, options.Limits);
+        if (findings.Refused)
+            return null;
+        table._rows = new SheetRows(workbook, sheet, strings, formats);
+        table._last = shape.RowsAbove;
+        table._firstData = shape.RowsAbove + (shape.HasHeader ? 2 + shape.LabelRows : 1);
+        table._notes.Above(shape.RowsAbove);
+        for (int label = 0; label < shape.LabelRows; label++)
+            table._notes.Labels(shape.RowsAbove + 2 + label);
         return table;
     }
 
-    private void NameColumns(List<ProbeCell[]> rows, HeaderShape shape)
+    // The first rows with the blank ones between them, so that places are row numbers.
+    private static List<ProbeCell[]> Probe(SheetRows rows)
+    {
+        List<ProbeCell[]> probe = [];
+        int cells = 0, width = 0;
+        while (cells < ProbeCells && rows.Read() && rows.Row <= ProbeRows)
+        {
+            while (probe.Count < rows.Row - 1)
+                probe.Add([]);
+            var row = new ProbeCell[rows.Cells.Count == 0 ? 0 : rows.Cells.Max(cell => cell.Column) + 1];
+            Array.Fill(row, new ProbeCell("", false));
+            foreach (SheetCell cell in rows.Cells)
+                row[cell.Column] = ToProbe(cell, rows.Text(cell));
+            probe.Add(row);
+            cells += row.Length;
+            width = Math.Max(width, row.Length);
+        }
+        return width == 0 ? [] : probe;
+    }
+
+    private static ProbeCell ToProbe(SheetCell cell, ReadOnlySpan<char> text) => cell.Kind switch
+    {
+        RawKind.Number => new(cell.Number.ToString("R", CultureInfo.InvariantCulture), true),
+        RawKind.Date => new(DateTime.UnixEpoch.AddDays(cell.Number).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), true),
+        _ => new(text.ToString(), NumberText.Read(text, '.', out _) == NumberReading.Number || NumberText.Read(text, ',', out _) == NumberReading.Number),
+    };
+
+    private void NameColumns(List<ProbeCell[]> rows, HeaderShape shape, ReadLimits limits)
     {
         ProbeCell[] header = rows[shape.RowsAbove];
-        int Filled(int column) => rows.Skip(shape.RowsAbove + 1).Count(row => !row[column].IsBlank);
-        int[] all = [.. Enumerable.Range(0, header.Length)];
+        var filled = rows.Skip(shape.RowsAbove + (shape.HasHeader ? 1 : 0)).SelectMany(row => row.Index().Where(cell => !cell.Item.IsBlank).Select(cell => cell.Index)).ToHashSet();
         if (shape.HasHeader)
         {
             // Columns without name count between named ones, and before them where they hold values; beyond lie notes in the margin.
             int first = Array.FindIndex(header, cell => !cell.IsBlank), last = Array.FindLastIndex(header, cell => !cell.IsBlank);
-            _places = [.. all.Where(column => column <= last && (column >= first || Filled(column) > 0))];
+            _places = [.. Enumerable.Range(0, last + 1).Where(column => column >= first || filled.Contains(column))];
             _header = [.. _places.Select(column => header[column].Text)];
         }
         else
-            _places = [.. all.Where(column => !header[column].IsBlank || Filled(column) > 0)];
-        _columns = ColumnNames.From(shape.HasHeader ? _header : null, _places.Length, false, shape.RowsAbove + 1, RawKind.Text, _findings);
-    }
-
-    private void Skip(HeaderShape shape)
-    {
-        _notes.Above(shape.RowsAbove);
-        int rows = shape.RowsAbove + (shape.HasHeader ? 1 + shape.LabelRows : 0);
-        while (_row < rows && _reader.Read())
-        {
-            _row++;
-            if (_row > shape.RowsAbove + 1)
-                _notes.Labels(_row);
-        }
-        if (_reader.MergeCells?.FirstOrDefault(range => range.ToRow >= rows) is CellRange merged)
-        {
-            _findings.Add("merged-cells", Severity.Warning, merged.FromRow + 1, null, "cells merged over rows of data", "one value a cell",
-                "only the first cell of each merged range holds the value, the others read as empty: unmerge them and fill the values down");
-        }
+            _places = [.. filled.Order()];
+        if (_places.Length > limits.Columns)
+            _findings.Add("too-many-columns", Severity.Error, shape.RowsAbove + 1, null, $"{_places.Length} columns", $"at most {limits.Columns}", "split the table");
+        else
+            _columns = ColumnNames.From(shape.HasHeader ? _header : null, _places.Length, false, shape.RowsAbove + 1, RawKind.Text, _findings);
     }
 
     /// <inheritdoc/>
@@ -101,80 +111,73 @@ internal sealed class ExcelTable : RawTable
         if (batch.Columns != _columns.Length)
             throw new ArgumentException($"found a batch of {batch.Columns} columns; expected {_columns.Length}", nameof(batch));
         batch.Clear();
-        if (!_ended)
-            WorkbookFault.Guard(_findings, _row + 1, () => Fill(batch));
-        _ended |= _findings.Refused;
-        return batch.Count > 0;
-    }
-
-    private void Fill(RawBatch batch)
-    {
-        while (!batch.IsFull)
+        try
         {
-            if (_visited > MostCellsVisited)
+            while (!_ended && !batch.IsFull)
             {
-                _findings.Add("sheet-too-large", Severity.Error, _row, null, $"a sheet of {_reader.RowCount} rows by {_reader.FieldCount} columns", $"at most {MostCellsVisited} cells",
-                    "delete the stray cells far from the table, or save the table alone");
-                return;
+                if (_rows.Read())
+                    AddRow(batch);
+                else
+                    End();
             }
-            if (!_reader.Read())
-            {
-                _ended = true;
-                _notes.End();
-                return;
-            }
-            _row++;
-            _visited += _reader.FieldCount;
-            AddRow(batch);
         }
+        catch (Exception fault) when (WorkbookFault.Of(fault, File, Sheet, _rows.Row) is { } finding)
+        {
+            _findings.AddRange([finding]);
+            _ended = true;
+        }
+        return batch.Count > 0;
     }
 
     private void AddRow(RawBatch batch)
     {
-        int row = batch.AddRow(_row), next = 0;
+        if (_rows.BareFormulas > 0 && !_findings.Again("formula-without-value"))
+        {
+            _findings.Add("formula-without-value", Severity.Warning, _rows.Row, null, "a formula whose value was never stored", "formulas with their values",
+                "it reads as empty; open the workbook in Excel or LibreOffice and save it, so that the values are stored");
+        }
+        if (_rows.Row < _firstData)
+            return;
+        int row = batch.AddRow(_rows.Row);
         bool any = false;
-        for (int place = 0; place < _reader.FieldCount; place++)
+        foreach (SheetCell cell in _rows.Cells)
         {
-            var (kind, number, text) = SheetRow.Cell(_reader, place);
-            bool inside = next < _places.Length && _places[next] == place;
-            if (kind != RawKind.Empty && inside)
-            {
-                any = true;
-                Put(batch, row, next, kind, number, text);
-            }
-            else if (kind != RawKind.Empty)
-                NoteOutside(place);
-            next += inside ? 1 : 0;
+            int column = Array.BinarySearch(_places, cell.Column);
+            if (column < 0)
+                NoteOutside(cell);
+            else
+                Put(batch, row, column, cell);
+            any |= column >= 0;
         }
-        if (!any)
+        if (any && !IsHeaderAgain(batch, row))
         {
-            _notes.Blank(_row);
-            batch.DropRow();
+            _notes.Blank(Math.Max(_last + 1, _firstData), _rows.Row - 1);
+            _last = _rows.Row;
+            return;
         }
-        else if (IsHeaderAgain(batch, row))
+        batch.DropRow();
+        if (any)
         {
-            _notes.HeaderAgain(_row);
-            batch.DropRow();
+            _notes.HeaderAgain(_rows.Row);
+            _last = _rows.Row;
         }
     }
 
-    private void Put(RawBatch batch, int row, int column, RawKind kind, double number, string text)
+    private void Put(RawBatch batch, int row, int column, SheetCell cell)
     {
-        if (text.Length > 0)
-            batch.Set(row, column, kind, text, number);
+        if (cell.Length > 0)
+            batch.Set(row, column, cell.Kind, _rows.Text(cell), cell.Number);
         else
-            batch.Set(row, column, kind, number);
-        if (kind == RawKind.Missing && !_findings.Again("cell-error", _columns[column].Name))
-        {
-            _findings.Add("cell-error", Severity.Warning, _row, _columns[column].Name, $"the error {text}", "a value", "it was set missing; mend the formula, or empty the cell");
-        }
+            batch.Set(row, column, cell.Kind, cell.Number);
+        if (cell.Kind == RawKind.Missing && !_findings.Again("cell-error", _columns[column].Name))
+            _findings.Add("cell-error", Severity.Warning, _rows.Row, _columns[column].Name, $"the error {_rows.Text(cell)}", "a value", "it was set missing; mend the formula, or empty the cell");
     }
 
-    private void NoteOutside(int place)
+    private void NoteOutside(SheetCell cell)
     {
         if (!_findings.Again("value-outside-table"))
         {
-            _findings.Add("value-outside-table", Severity.Warning, _row, null, $"a value in column {place + 1} of the sheet, above which there is no name", "values under names",
+            _findings.Add("value-outside-table", Severity.Warning, _rows.Row, null, $"a value in column {cell.Column + 1} of the sheet, above which there is no name", "values under names",
                 "it was left out; give its column a name, or move the remark to another sheet");
         }
     }
@@ -189,6 +192,21 @@ internal sealed class ExcelTable : RawTable
         return _header.Length > 0;
     }
 
+    private void End()
+    {
+        _ended = true;
+        _notes.End();
+        if (_rows.Merged(_firstData - 1) is (int count and > 0, int first))
+        {
+            _findings.Add("merged-cells", Severity.Warning, first, null, count == 1 ? "cells merged among the data" : $"{count} ranges of cells merged among the data", "one value a cell",
+                "only the first cell of each range holds the value, the others read as empty: unmerge them and fill the values down");
+        }
+    }
+
     /// <inheritdoc/>
-    public override void Dispose() => _reader.Dispose();
+    public override void Dispose()
+    {
+        _rows.Dispose();
+        _workbook.Dispose();
+    }
 }
