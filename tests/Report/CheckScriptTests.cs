@@ -29,6 +29,14 @@ public sealed class CheckScriptTests
     }
 
     [Fact]
+    public void A_moderator_stands_in_it_with_a_value_a_study()
+    {
+        var script = Of(CorpusRun.Make());
+        Assert.Contains("pool = \"moderator year\"", script, StringComparison.Ordinal);
+        Assert.Contains("x = cbind(\"year\" = c(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17))", script, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_hostile_name_cannot_leave_its_string()
     {
         var run = CorpusRun.Make();

@@ -21,6 +21,7 @@ internal static class CheckScript
 
             """);
         WritePlan(script, result.Plan);
+        WriteModerators(script, result, disclosure);
         WriteSyntax(script, result, disclosure);
         return script.Append(Body()).ToString();
     }
@@ -33,6 +34,25 @@ internal static class CheckScript
 
 
         """);
+
+    private static void WriteModerators(StringBuilder script, RunResult result, Disclosure disclosure)
+    {
+        script.Append("moderated <- list(");
+        var separator = "\n";
+        foreach (var pool in result.Pools)
+        {
+            if (pool.Fit is not { Coefficients.Count: > 1 } fit)
+                continue;
+            var shown = Enumerable.Range(0, fit.K).Where(i => !disclosure.Hides(fit.Effects.Ids[i])).ToList();
+            var columns = fit.Effects.Moderators;
+            script.Append(separator).Append($"  list(model = {Quoted(pool.Model)}, effect = {Quoted(pool.Effect)}, pool = {Quoted(pool.Pool)},\n    study = c(")
+                .AppendJoin(", ", shown.Select(i => Quoted(fit.Effects.Ids[i]))).Append("),\n    x = cbind(")
+                .AppendJoin(", ", columns.Select(column => $"{Quoted(column.Key)} = c({string.Join(", ", shown.Select(i => Numbers.Exact(column.Value[i])))})"))
+                .Append("))");
+            separator = ",\n";
+        }
+        script.Append(")\n\n");
+    }
 
     // Studies with the same sessions share one text: each stands once.
     private static void WriteSyntax(StringBuilder script, RunResult result, Disclosure disclosure)

@@ -41,6 +41,18 @@ for (rows in split(plain, list(plain$model, plain$variant, plain$effect), drop =
 }
 show("univariate pools: this run minus metafor", univariate, list(d.b.in.se = 1e-4, rel.se = 1e-4, d.tau2 = 1e-6, rel.Q = 1e-8))
 
+regression <- NULL
+for (m in moderated) {
+  same <- function(f) f[f$model == m$model & f$variant == m$pool & f$effect == m$effect, ]
+  rows <- same(effects); ours <- same(pooled); ours <- ours[ours$component == "univariate", ]; wide <- same(spread)
+  if (nrow(rows) != ours$k[1]) { cat("not repeated, studies are suppressed:", m$model, m$effect, m$pool, "\n"); next }
+  f <- rma(rows$yi, rows$vi, mods = m$x[match(rows$study, m$study), , drop = FALSE], method = plan$method, test = plan$test, level = 100 * plan$level,
+    control = list(threshold = 1e-12, maxiter = 10000))
+  regression <- rbind(regression, data.frame(model = m$model, effect = m$effect, term = ours$term, b = c(f$beta), d.b.in.se = (ours$estimate - c(f$beta)) / f$se,
+    rel.se = relative(ours$std.error, f$se), d.tau2 = wide$tau2[1] - f$tau2, rel.QE = relative(wide$q[1], f$QE), rel.QM = relative(wide$qm[1], f$QM)))
+}
+if (!is.null(regression)) show("moderators: this run minus metafor", regression, list(d.b.in.se = 1e-4, rel.se = 1e-4, d.tau2 = 1e-6, rel.QM = 1e-4))
+
 together <- NULL
 for (model in unique(pooled$model[pooled$component == "multivariate" & !is.na(pooled$estimate)])) {
   ours <- pooled[pooled$model == model & pooled$component == "multivariate", ]
