@@ -7,7 +7,7 @@ namespace IpdEngine.Intake.Readers.Spss;
 /// <summary>Opens SPSS system files, .sav and .zsav.</summary>
 internal static class SpssFile
 {
-    /// <summary>Whether a file that begins with these bytes (four are enough) is a system file.</summary>
+    /// <summary>Whether a file that begins with these bytes (twenty are enough) is a system file.</summary>
     public static bool Recognises(ReadOnlySpan<byte> start) => SpssHeader.Begins(start);
 
     /// <summary>Reads the dictionary; the cases are read by the table.</summary>

@@ -28,10 +28,11 @@ internal sealed record SpssHeader(bool BigEndian, SpssCompression Compression, l
     public const int Length = 176;
 
     /// <summary>Whether a file begins as a system file does.</summary>
-    public static bool Begins(ReadOnlySpan<byte> start) => start.StartsWith("$FL2"u8) || start.StartsWith("$FL3"u8) || start.StartsWith(s_ebcdic);
+    public static bool Begins(ReadOnlySpan<byte> start) =>
+        start.StartsWith("$FL2"u8) || start.StartsWith("$FL3"u8) || start.StartsWith(Mainframe) || IsLocked(start);
 
     // $FL2 as a mainframe spells it.
-    private static ReadOnlySpan<byte> s_ebcdic => [0x5b, 0xc6, 0xd3, 0xf2];
+    private static ReadOnlySpan<byte> Mainframe => [0x5b, 0xc6, 0xd3, 0xf2];
 
     /// <summary>Reads the header and sets the byte order of <paramref name="source"/>.</summary>
     /// <exception cref="BrokenFileException">The bytes are no header.</exception>
@@ -39,8 +40,10 @@ internal sealed record SpssHeader(bool BigEndian, SpssCompression Compression, l
     {
         source.Part = "the file header";
         var bytes = source.Take(Length);
-        if (bytes.StartsWith(s_ebcdic))
+        if (bytes.StartsWith(Mainframe))
             throw BrokenFileException.Unsupported("an SPSS file in EBCDIC", "ASCII or UTF-8", "open it in SPSS on a personal computer and save it as .sav");
+        if (IsLocked(bytes))
+            throw BrokenFileException.Unsupported("an SPSS file locked with a password", "an open one", "open it in SPSS with its password and save it without encryption");
         if (!Begins(bytes))
             throw BrokenFileException.Unsupported("a file that does not begin with $FL2 or $FL3", "an SPSS system file", "save the data as .sav or .zsav");
         var layout = BinaryPrimitives.ReadInt32LittleEndian(bytes[64..]);
@@ -60,6 +63,9 @@ internal sealed record SpssHeader(bool BigEndian, SpssCompression Compression, l
         source.BigEndian = big;
         return new SpssHeader(big, (SpssCompression)compression, cases, bias);
     }
+
+    // PSPP Developers Guide, "Encrypted File Wrappers".
+    private static bool IsLocked(ReadOnlySpan<byte> start) => start.Length >= 20 && start[8..].StartsWith("ENCRYPTEDSAV"u8);
 
     private static int Int32(ReadOnlySpan<byte> bytes, bool big) => big ? BinaryPrimitives.ReadInt32BigEndian(bytes) : BinaryPrimitives.ReadInt32LittleEndian(bytes);
 }
