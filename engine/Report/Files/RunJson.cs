@@ -68,7 +68,7 @@ internal static class RunJson
             json.WriteCell("count", finding.Count);
         });
         var fits = result.Estimates.Where(estimate => estimate.Study == facts.Study)
-            .SelectMany(estimate => estimate.Sensitivity.Prepend(estimate)).Where(estimate => !disclosure.Hides(estimate));
+            .SelectMany(Ladder.Of).Where(estimate => !disclosure.Hides(estimate));
         json.WriteObjects("fits", fits, fit => WriteFit(json, fit));
     }
 

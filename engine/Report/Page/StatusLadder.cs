@@ -9,7 +9,7 @@ internal static class StatusLadder
     /// <summary>Counts by model, then each fit that is not plainly ok, with parameter and reason.</summary>
     public static Node Of(ReportSource source)
     {
-        var fits = source.Result.Estimates.SelectMany(fit => fit.Sensitivity.Prepend(fit)).ToList();
+        var fits = source.Result.Estimates.SelectMany(Ladder.Of).ToList();
         return new Tag("div", Counts(source, fits), Cases(source, fits), Piece.Note(
             "ok: converged to an admissible solution. boundary: the random-intercept block is negative or singular, the within part is admissible. inadmissible: the "
             + "within part\u2019s implied covariance is not positive definite, or a residual variance is negative. not converged, not identified, too small: as named. "
@@ -34,10 +34,10 @@ internal static class StatusLadder
         foreach (var fit in fits.Where(fit => !source.Disclosure.Hides(fit)))
         {
             var status = fit.Status;
-            if (status.Code == FitStatusCode.Ok && !status.StandardErrorsUnstable)
+            if (status.Code == FitStatusCode.Ok && !status.StandardErrorsUnstable && !IsSensitivity(fit))
                 continue;
             var model = Names.ShortModel(fit.Model) + (fit.Variant == "free" ? "" : ", " + Names.Variant(fit.Variant));
-            grid.Row(fit.Study, model, Names.Status(status.Name) + (status.StandardErrorsUnstable ? ", se unstable" : ""), Parameter(status), Reason(status));
+            grid.Row(fit.Study, model, Names.Status(status.Name) + (status.StandardErrorsUnstable ? ", se unstable" : ""), Parameter(status), Reason(fit));
         }
         var notes = fits.Where(fit => !source.Disclosure.Hides(fit) && fit.Status.Note is not null).GroupBy(fit => (fit.Model, fit.Status.Note)).ToList();
         var list = new Tag("div", grid.IsEmpty ? Piece.Paragraph("Every fit ended ok.") : grid.ToNode());
@@ -48,7 +48,17 @@ internal static class StatusLadder
 
     private static Node Parameter(FitStatus status) => status.Parameter is null ? "\u2013" : new Tag("code", status.Parameter);
 
-    private static string Reason(FitStatus status) => status.StandardErrorsUnstable
-        ? status.Reason.TrimEnd('.') + "; fewer participants than free parameters, so the sandwich is singular"
-        : status.Reason;
+    private static bool IsSensitivity(StudyEstimate fit) => fit.Variant is "psd" or "no_intercept";
+
+    private static string Reason(StudyEstimate fit)
+    {
+        var reason = fit.Status.Reason.TrimEnd('.');
+        if (fit.Status.StandardErrorsUnstable)
+            reason += "; fewer participants than free parameters, so the sandwich is singular";
+        if (fit.Rows.FirstOrDefault(row => row.Component == "test" && row.Term.EndsWith(".chisq", StringComparison.Ordinal)) is not { } test)
+            return reason + ".";
+        var p = fit.Rows.FirstOrDefault(row => row.Component == "test" && row.Term.EndsWith(".pvalue", StringComparison.Ordinal))?.Estimate ?? double.NaN;
+        return $"{reason}; likelihood-ratio test against both intercepts, bounded: {Numbers.Fixed(test.Estimate, 2)}, {Numbers.PEquals(p)} "
+            + "(\u00BD\u03C7\u00B2(1) + \u00BD\u03C7\u00B2(2)).";
+    }
 }

@@ -10,7 +10,7 @@ internal static class CovarianceTable
     {
         var table = new Table("stage1_vcov",
             Table.Text("study"), Table.Text("model"), Table.Text("variant"), Table.Text("term1"), Table.Text("term2"), Table.Number("covariance"));
-        foreach (var fit in result.Estimates.SelectMany(estimate => estimate.Sensitivity.Prepend(estimate)))
+        foreach (var fit in result.Estimates.SelectMany(Ladder.Of))
         {
             if (disclosure.Hides(fit))
                 continue;

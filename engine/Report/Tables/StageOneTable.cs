@@ -16,12 +16,8 @@ internal static class StageOneTable
             Table.Number("estimate"), Table.Number("std.error"), Table.Number("statistic"), Table.Number("df"), Table.Number("p.value"),
             Table.Number("conf.low"), Table.Number("conf.high"), Table.Count("n"), Table.Count("pairs"), Table.Count("waves"),
             Table.Count("lag"), Table.Text("status"), Table.Text("parameter"), Table.Text("note"), Table.Text("reason"));
-        foreach (var estimate in result.Estimates)
-        {
-            AddFit(table, estimate, result.Plan.Pool.Level, disclosure);
-            foreach (var sensitivity in estimate.Sensitivity)
-                AddFit(table, sensitivity, result.Plan.Pool.Level, disclosure);
-        }
+        foreach (var fit in result.Estimates.SelectMany(Ladder.Of))
+            AddFit(table, fit, result.Plan.Pool.Level, disclosure);
         return table;
     }
 
