@@ -8,6 +8,7 @@ internal static class Program
     private static readonly SortedDictionary<string, Func<string[], int>> s_benchmarks = new(StringComparer.Ordinal)
     {
         ["binary-readers"] = Readers.BinaryBenchmark.Run,
+        ["multilevel"] = MultilevelBenchmark.Run,
     };
 
     private static int Main(string[] args)

@@ -8,10 +8,10 @@ internal static class MixedEstimate
     /// <summary>Poolable term, and the fixed effect that it is.</summary>
     internal static (string Term, string Fixed)[] CrossLevelTerms { get; } = [("x", "x"), ("x.zA", "x:zA"), ("x.zS", "x:zS")];
 
-    internal static (string Term, string Fixed)[] MainTerms(Direction direction) => [(direction.Name, "x"), ("auto", "lag_y")];
+    internal static (string Term, string Fixed)[] MainTerms(LagDirection direction) => [(direction.Name, "x"), ("auto", "lag_y")];
 
     /// <summary>The estimate of a fit that left nothing to pool.</summary>
-    internal static StudyEstimate Without(WithinBetween study, string model, Direction direction, LaggedRows rows, FitStatus status) => new()
+    internal static StudyEstimate Without(WithinBetween study, string model, LagDirection direction, LaggedRows rows, FitStatus status) => new()
     {
         Study = study.Facts.Study,
         Model = model,
@@ -30,7 +30,7 @@ internal static class MixedEstimate
 
     /// <summary>The estimate of a fit.</summary>
     internal static StudyEstimate With(
-        WithinBetween study, string model, Direction direction, LaggedRows rows, FitStatus status, MixedFit fit, (string Term, string Fixed)[] terms)
+        WithinBetween study, string model, LagDirection direction, LaggedRows rows, FitStatus status, MixedFit fit, (string Term, string Fixed)[] terms)
     {
         int[] index = Array.ConvertAll(terms, term => fit.FixedNames.ToList().IndexOf(term.Fixed));
         var covariance = new double[terms.Length, terms.Length];
@@ -79,7 +79,7 @@ internal static class MixedEstimate
 
     private static TermRow Plain(string component, string term, double estimate) => new(component, term, estimate, double.NaN, double.NaN);
 
-    private static string Syntax(string model, Direction direction)
+    private static string Syntax(string model, LagDirection direction)
     {
         var (x, y) = (direction.Predictor, direction.Outcome);
         var columns = $"# y = {y}[t] / SD_w({y}); x = ({x}[t-1] - person mean) / SD_w({x}); lag_y = ({y}[t-1] - person mean) / SD_w({y})\n";

@@ -26,7 +26,7 @@ public static class MultilevelModel
         ArgumentNullException.ThrowIfNull(panel);
         ArgumentNullException.ThrowIfNull(options);
         var study = new WithinBetween(panel, options.Window);
-        Direction[] directions = [Direction.AllianceToSymptom, Direction.SymptomToAlliance];
+        LagDirection[] directions = [LagDirection.AllianceToSymptom, LagDirection.SymptomToAlliance];
         var rows = Array.ConvertAll(directions, study.Rows);
         var estimates = new List<StudyEstimate>();
         foreach (var model in (string[])[Main, CrossLevel])
@@ -41,7 +41,7 @@ public static class MultilevelModel
         return estimates;
     }
 
-    private static StudyEstimate Estimate(WithinBetween study, string model, Direction direction, LaggedRows rows)
+    private static StudyEstimate Estimate(WithinBetween study, string model, LagDirection direction, LaggedRows rows)
     {
         if (study.Refuse(rows) is { } refusal)
             return MixedEstimate.Without(study, model, direction, rows, refusal);

@@ -25,10 +25,10 @@ internal sealed class WithinBetween
 
     internal PersonMeans Symptom { get; }
 
-    internal LaggedRows Rows(Direction direction)
+    internal LaggedRows Rows(LagDirection direction)
     {
         var sessions = _panel.Sessions;
-        return direction == Direction.AllianceToSymptom
+        return direction == LagDirection.AllianceToSymptom
             ? LaggedRows.Of(sessions, _pairs, sessions.Symptom, Symptom, sessions.Alliance, Alliance)
             : LaggedRows.Of(sessions, _pairs, sessions.Alliance, Alliance, sessions.Symptom, Symptom);
     }

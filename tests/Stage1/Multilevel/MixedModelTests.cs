@@ -58,16 +58,17 @@ public class MixedModelTests
     public void Derivatives_agree_with_finite_differences(int index, bool reml)
     {
         var deviance = Deviance(MixedReferences.Cases.ElementAt(index), reml);
-        var derivatives = new DevianceDerivatives(deviance);
-        var m = RelativeFactor.Length(deviance.Products.Random);
-        double[] theta = [.. Enumerable.Range(0, m).Select(j => 0.7 - 0.23 * j)];
-        deviance.Value(theta);
+        var q = deviance.Products.Random;
+        var derivatives = new DevianceDerivatives(deviance, [.. Enumerable.Range(0, q * q).Select(j => (j / q, j % q))]);
+        var m = q * q;
+        double[] lambda = [.. Enumerable.Range(0, m).Select(j => 0.7 - 0.23 * j)];
+        deviance.Value(lambda);
         derivatives.Compute();
         var (gradient, hessian) = ((double[])derivatives.Gradient.Clone(), (double[])derivatives.Hessian.Clone());
         for (var j = 0; j < m; j++)
         {
             const double Step = 1e-4;
-            var (up, down) = (At(theta, j, Step), At(theta, j, -Step));
+            var (up, down) = (At(lambda, j, Step), At(lambda, j, -Step));
             Assert.Equal((deviance.Value(up) - deviance.Value(down)) / (2 * Step), gradient[j], 1e-5 * (1 + Math.Abs(gradient[j])));
             deviance.Value(up);
             derivatives.Compute();
@@ -79,9 +80,9 @@ public class MixedModelTests
         }
     }
 
-    private static double[] At(double[] theta, int j, double step)
+    private static double[] At(double[] lambda, int j, double step)
     {
-        var moved = (double[])theta.Clone();
+        var moved = (double[])lambda.Clone();
         moved[j] += step;
         return moved;
     }

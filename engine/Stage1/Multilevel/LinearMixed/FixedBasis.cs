@@ -41,25 +41,27 @@ internal sealed class FixedBasis
         }
 
         var u = new double[p * p];
-        Compact(Lanes.CrossProduct(rows, n, stride), stride, u, p);
+        var cross = Lanes.CrossProduct(rows, n, stride);
+        Compact(cross, stride, u, p);
         collinear = Cholesky.Factor(u, p, Collinear);
         if (collinear >= 0)
             return null;
 
+        // a = U^-T X'y; Q = X U^-1 and e = y - X U^-1 a in one pass over the rows.
         var (inverse, step) = (InverseOf(u, p), new double[stride * stride]);
+        var offset = new double[p];
+        for (var k = 0; k < p; k++)
+            for (var i = 0; i <= k; i++)
+                offset[k] += inverse[i * p + k] * cross[i * stride + p];
         for (var i = 0; i < p; i++)
+        {
             inverse.AsSpan(i * p, p).CopyTo(step.AsSpan(i * stride));
+            for (var k = i; k < p; k++)
+                step[i * stride + p] -= inverse[i * p + k] * offset[k];
+        }
+
         step[p * stride + p] = 1;
         Lanes.MultiplyRows(rows, n, stride, step);
-
-        // The response's share along Q, taken away row by row.
-        var offset = new double[p];
-        for (var i = 0; i < n; i++)
-            for (var k = 0; k < p; k++)
-                offset[k] += rows[i * stride + k] * rows[i * stride + p];
-        for (var i = 0; i < n; i++)
-            for (var k = 0; k < p; k++)
-                rows[i * stride + p] -= rows[i * stride + k] * offset[k];
         return new FixedBasis(p, rows, inverse, offset, Cholesky.LogDeterminant(u, p));
     }
 

@@ -1,9 +1,14 @@
+using IpdEngine.Numerics;
+
 namespace IpdEngine.Stage1.Multilevel.LinearMixed;
 
 /// <summary>Fits a linear mixed model with one grouping factor and any number of correlated random columns, by REML or ML.</summary>
 /// <remarks>Reference program: lme4 and lmerTest; the optimum is global over the starts of <see cref="GlobalSearch"/>.</remarks>
 internal static class MixedModel
 {
+    /// <summary>A relative standard deviation below this is zero: it moves the deviance by less than 1e-12.</summary>
+    private const double Vanishing = 1e-7;
+
     /// <summary>The fit, or null with the status that says why there is none.</summary>
     internal static MixedFit? Fit(MixedData data, bool reml, out FitStatus status)
     {
@@ -22,15 +27,14 @@ internal static class MixedModel
         }
 
         var deviance = new ProfiledDeviance(GroupProducts.Of(data, basis), data.Rows, reml, basis.LogDeterminant);
-        var search = new GlobalSearch(deviance, GlobalSearch.Scales(data));
-        var end = search.Run();
-        if (!double.IsFinite(end.Deviance))
+        var end = new GlobalSearch(deviance).Run();
+        var fit = double.IsFinite(end.Deviance) ? Describe(data, basis, deviance, end) : null;
+        if (fit is null || Vanishes(deviance, data))
         {
-            status = new FitStatus(FitStatusCode.NotIdentified, "found no residual variance: the model passes through every row", "sigma");
+            status = new FitStatus(FitStatusCode.NotIdentified, "found no residual variance: fixed and random effects pass through every row", "sigma");
             return null;
         }
 
-        var fit = Describe(data, basis, deviance, search.Derivatives, end);
         status = !end.Converged
             ? new FitStatus(FitStatusCode.NotConverged, fit.Trail.Reason)
             : fit.Singular
@@ -48,8 +52,21 @@ internal static class MixedModel
         return null;
     }
 
-    private static MixedFit Describe(MixedData data, FixedBasis basis, ProfiledDeviance deviance, DevianceDerivatives derivatives, SearchEnd end)
+    /// <summary>Whether what fixed effects leave of y, or random effects leave of that, is no more than rounding.</summary>
+    private static bool Vanishes(ProfiledDeviance deviance, MixedData data)
     {
+        var left = deviance.Products.Total[Triangle.Length(deviance.Products.Columns) - 1];
+        return left <= 1e-24 * VectorAlgebra.Dot(data.Response, data.Response) || deviance.ResidualSquares <= 1e-12 * left;
+    }
+
+    private static MixedFit Describe(MixedData data, FixedBasis basis, ProfiledDeviance deviance, SearchEnd end)
+    {
+        // Lower triangular from here on, as lme4 has it: the degrees of freedom depend on which elements count as parameters.
+        var lambda = new double[data.Random * data.Random];
+        RelativeFactor.Unpack(RelativeFactor.Theta(end.Lambda, data.Random, data.Random, Vanishing), data.Random, lambda);
+        var criterion = deviance.Value(lambda);
+        var derivatives = new DevianceDerivatives(deviance, RelativeFactor.Elements(data.Random));
+        derivatives.Compute();
         var (p, q, variance) = (data.Fixed, data.Random, deviance.ResidualSquares / deviance.Freedom);
         var ofBasis = new double[p];
         deviance.BasisCoefficients(ofBasis);
@@ -64,7 +81,10 @@ internal static class MixedModel
             unit[i] = 0;
         }
 
-        var g = RelativeFactor.Covariance(end.Theta, q);
+        for (var k = 0; k < q * q; k++)
+            lambda[k] /= deviance.Products.Scales[k / q];
+        var theta = RelativeFactor.Pack(lambda, q);
+        var g = RelativeFactor.Covariance(lambda, q);
         var random = new double[q, q];
         for (var a = 0; a < q; a++)
             for (var b = 0; b < q; b++)
@@ -76,14 +96,14 @@ internal static class MixedModel
             Covariance = Covariance(contrasts, derivatives.BasisCovariance, p, variance),
             DegreesOfFreedom = freedom,
             RandomNames = data.RandomNames,
-            Theta = end.Theta,
+            Theta = theta,
             RandomCovariance = random,
             Sigma = Math.Sqrt(variance),
-            Criterion = end.Deviance,
-            Singular = RelativeFactor.IsSingular(end.Theta, q),
+            Criterion = criterion,
+            Singular = RelativeFactor.IsSingular(theta, q),
             Groups = data.Groups,
             Rows = data.Rows,
-            Trail = new OptimiserTrail(end.Converged, Reason(end), end.Iterations, deviance.Evaluations, end.Deviance, end.ScaledGradient),
+            Trail = new OptimiserTrail(end.Converged, Reason(end), end.Iterations, deviance.Evaluations, criterion, end.ScaledGradient),
         };
     }
 

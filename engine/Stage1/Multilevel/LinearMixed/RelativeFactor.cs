@@ -1,3 +1,5 @@
+using IpdEngine.Numerics;
+
 namespace IpdEngine.Stage1.Multilevel.LinearMixed;
 
 /// <summary>
@@ -15,6 +17,10 @@ internal static class RelativeFactor
     /// <summary>Index in theta of element (row, column) of Lambda, row &gt;= column.</summary>
     internal static int Index(int q, int row, int column) => column * q - column * (column - 1) / 2 + row - column;
 
+    /// <summary>The elements of Lambda in the order of theta.</summary>
+    internal static (int Row, int Column)[] Elements(int q) =>
+        [.. from column in Enumerable.Range(0, q) from row in Enumerable.Range(column, q - column) select (row, column)];
+
     /// <summary>Lambda, q x q row-major with zeros above the diagonal.</summary>
     internal static void Unpack(ReadOnlySpan<double> theta, int q, Span<double> lambda)
     {
@@ -25,55 +31,52 @@ internal static class RelativeFactor
                 lambda[row * q + column] = theta[k++];
     }
 
-    /// <summary>Lambda Lambda', q x q.</summary>
-    internal static double[] Covariance(ReadOnlySpan<double> theta, int q)
+    /// <summary>theta of a lower triangular Lambda.</summary>
+    internal static double[] Pack(double[] lambda, int q) => Array.ConvertAll(Elements(q), element => lambda[element.Row * q + element.Column]);
+
+    /// <summary>Lambda Lambda', q x q, of a Lambda of any shape.</summary>
+    internal static double[] Covariance(ReadOnlySpan<double> lambda, int q)
     {
-        Span<double> lambda = stackalloc double[q * q];
-        Unpack(theta, q, lambda);
         var g = new double[q * q];
         for (var a = 0; a < q; a++)
             for (var b = 0; b < q; b++)
-                for (var k = 0; k <= Math.Min(a, b); k++)
+                for (var k = 0; k < q; k++)
                     g[a * q + b] += lambda[a * q + k] * lambda[b * q + k];
         return g;
     }
 
-    /// <summary>theta of a positive semi-definite covariance: zero pivots leave zero columns.</summary>
-    internal static double[] Of(ReadOnlySpan<double> g, int q)
+    /// <summary>The theta of R R', R q x columns of any shape, with diagonal elements at or above zero: R = Lambda O by Gram-Schmidt on its rows.</summary>
+    /// <param name="r">R, row-major.</param>
+    /// <param name="q">Rows.</param>
+    /// <param name="columns">Columns.</param>
+    /// <param name="zero">The length of a remainder at or below which a row lies in the span of the rows above it.</param>
+    internal static double[] Theta(ReadOnlySpan<double> r, int q, int columns, double zero)
     {
         var theta = new double[Length(q)];
-        for (var column = 0; column < q; column++)
+        var o = r.ToArray();
+        for (var row = 0; row < q; row++)
         {
-            var pivot = Remainder(g, theta, q, column, column);
-            if (!(pivot > 1e-15 * g[column * q + column]))
-                continue;
-            var root = theta[Index(q, column, column)] = Math.Sqrt(pivot);
-            for (var row = column + 1; row < q; row++)
-                theta[Index(q, row, column)] = Remainder(g, theta, q, row, column) / root;
+            var rest = o.AsSpan(row * columns, columns);
+
+            // Twice is enough: Golub and Van Loan, Matrix Computations, section 5.2.
+            for (var pass = 0; pass < 2; pass++)
+            {
+                for (var above = 0; above < row; above++)
+                {
+                    var along = VectorAlgebra.Dot(o.AsSpan(above * columns, columns), rest);
+                    theta[Index(q, row, above)] += along;
+                    VectorAlgebra.AddScaled(-along, o.AsSpan(above * columns, columns), rest);
+                }
+            }
+
+            var length = Math.Sqrt(VectorAlgebra.Dot(rest, rest));
+            if (length > zero)
+                theta[Index(q, row, row)] = length;
+            for (var k = 0; k < columns; k++)
+                rest[k] = length > zero ? rest[k] / length : 0;
         }
 
         return theta;
-    }
-
-    /// <summary>The one theta of its covariance with diagonal elements at or above zero: columns turned round, a column without its diagonal moved.</summary>
-    internal static void Canonise(Span<double> theta, int q)
-    {
-        for (var column = 0; column < q; column++)
-        {
-            var entries = theta.Slice(Index(q, column, column), q - column);
-            var largest = 0.0;
-            foreach (var entry in entries)
-                largest = Math.Max(largest, Math.Abs(entry));
-            if (largest > 0 && Math.Abs(entries[0]) < 1e-7 * largest)
-            {
-                Of(Covariance(theta, q), q).CopyTo(theta);
-                return;
-            }
-
-            if (entries[0] < 0)
-                foreach (ref var entry in entries)
-                    entry = -entry;
-        }
     }
 
     /// <summary>True where lme4's isSingular would say so.</summary>
@@ -83,13 +86,5 @@ internal static class RelativeFactor
             if (theta[Index(q, k, k)] < SingularTolerance)
                 return true;
         return false;
-    }
-
-    private static double Remainder(ReadOnlySpan<double> g, ReadOnlySpan<double> theta, int q, int row, int column)
-    {
-        var rest = g[row * q + column];
-        for (var k = 0; k < column; k++)
-            rest -= theta[Index(q, row, k)] * theta[Index(q, column, k)];
-        return rest;
     }
 }
