@@ -9,6 +9,7 @@ internal static class Program
     {
         ["binary-readers"] = Readers.BinaryBenchmark.Run,
         ["multilevel"] = MultilevelBenchmark.Run,
+        ["ingest"] = Ingest.IngestBenchmark.Run,
     };
 
     private static int Main(string[] args)
