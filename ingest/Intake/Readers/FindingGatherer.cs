@@ -17,20 +17,20 @@ internal sealed class FindingGatherer(string file, string? sheet = null)
     /// <summary>Whether one of them refuses the table.</summary>
     public bool Refused { get; private set; }
 
-    /// <summary>Counts one more of a known kind; false where it is new and needs its words.</summary>
-    public bool Again(string code, string? column = null)
+    /// <summary>Counts more of a known kind; false where it is new and needs its words.</summary>
+    public bool Again(string code, string? column = null, long count = 1)
     {
         if (!_places.TryGetValue((code, column), out int place))
             return false;
-        _counts[place]++;
+        _counts[place] += count;
         return true;
     }
 
     /// <summary>Adds a finding, or counts it where one of its code and column is there.</summary>
     public void Add(
-        string code, Severity severity, long? row, string? column, string found, string expected, string remedy)
+        string code, Severity severity, long? row, string? column, string found, string expected, string remedy, long count = 1)
     {
-        if (Again(code, column))
+        if (Again(code, column, count))
             return;
         Refused |= severity == Severity.Error;
         if (_findings.Count >= MostKinds)
@@ -41,7 +41,7 @@ internal sealed class FindingGatherer(string file, string? sheet = null)
                     $"at most {MostKinds}", "mend the findings above, then read again"));
             return;
         }
-        Put(new Finding(code, severity, file, sheet, row, column, found, expected, remedy));
+        Put(new Finding(code, severity, file, sheet, row, column, found, expected, remedy) { Count = count });
     }
 
     /// <summary>Adds findings made elsewhere.</summary>

@@ -109,6 +109,15 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public void A_decimal_comma_far_down_the_file_is_seen()
+    {
+        string whole = string.Concat(Enumerable.Repeat("P1;1;5\n", 80_000));
+        Assert.Equal(',', Reading.OfText("id;session;wai\n" + whole + "P2;1;5,5\n").File.DecimalMark);
+        Assert.Equal('.', Reading.OfText("id;session;wai\n" + whole + "P2;1;5.5\n").File.DecimalMark);
+        Assert.Equal(',', Reading.OfText("id,session,wai\n" + whole.Replace(';', ',') + "P2,1,\"5,5\"\n").File.DecimalMark);
+    }
+
+    [Fact]
     public void A_file_of_a_header_alone_is_a_table_without_rows()
     {
         Reading reading = Reading.OfText("id,wai\n");

@@ -25,7 +25,8 @@ internal static class DelimitedReader
         }
         bool strict = encoding.CodePage == Encoding.UTF8.CodePage && survey.IsStrictUtf8;
         (ReadOnlyMemory<byte> head, bool cut) = ReadHead(path, survey.Length, encoding, strict, options.Limits);
-        TextDialect dialect = DialectDetection.Detect(head, cut, encoding, strict, options, findings);
+        TextDialect dialect = DialectDetection.Detect(
+            head, cut, encoding, strict, (separator, trim) => FindMark(path, survey, encoding, strict, separator, trim, options.Limits), options, findings);
         return new(name, RawFormat.Delimited, [""], dialect.ToSettings(), findings.Findings) { DecimalMark = dialect.DecimalMark };
     }
 
@@ -37,6 +38,16 @@ internal static class DelimitedReader
         var (stream, lost) = OpenText(path, EncodingChoice.ByName(dialect.Encoding)!, dialect.IsStrict);
         DelimitedTable? table = DelimitedTable.Open(stream, lost, dialect, options.Limits, findings, file.File);
         return (table, findings.Findings);
+    }
+
+    // Without a comma beside the separator there is nothing to look for.
+    private static char FindMark(string path, TextSurvey survey, Encoding encoding, bool strict, char separator, bool trim, ReadLimits limits)
+    {
+        if (!survey.Commas)
+            return '.';
+        var (text, _) = OpenText(path, encoding, strict);
+        using (text)
+            return DecimalMark.FirstIn(text, separator, trim, limits);
     }
 
     private static FileStream OpenFile(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);

@@ -6,16 +6,16 @@ namespace IpdEngine.Intake.Readers.Delimited;
 /// <summary>The rows of a delimited text, streamed. Rows are numbered as a spreadsheet shows them: blank ones and the header count.</summary>
 internal sealed class DelimitedTable : RawTable
 {
-    private const int MostMalformed = 10_000;
     private readonly Utf8Stream? _lost;
     private readonly FindingGatherer _findings;
     private readonly ReadLimits _limits;
     private readonly RowNotes _notes;
+    private readonly DelimitedFaults _faults;
     private CsvReader _reader = null!;
     private RawColumn[] _columns = [];
     private string[] _header = [];
-    private long _row, _malformed;
-    private bool _ended, _hopeless, _heldBack;
+    private long _row;
+    private bool _ended, _heldBack;
 
     private DelimitedTable(Utf8Stream? lost, FindingGatherer findings, ReadLimits limits)
     {
@@ -23,6 +23,7 @@ internal sealed class DelimitedTable : RawTable
         _findings = findings;
         _limits = limits;
         _notes = new RowNotes(findings);
+        _faults = new DelimitedFaults(findings);
     }
 
     /// <inheritdoc/>
@@ -39,7 +40,7 @@ internal sealed class DelimitedTable : RawTable
         table._reader = CsvReader.Create(stream, HeadSample.Options(dialect.Separator, dialect.BlankAfterSeparator) with
         {
             MaxRecordSize = limits.LineCharacters,
-            OnMalformedRecord = table.NoteMalformed,
+            OnMalformedRecord = table._faults.Malformed,
         });
         if (table.ReadHeader(dialect))
             return table;
@@ -67,8 +68,7 @@ internal sealed class DelimitedTable : RawTable
         int width = _reader.FieldCount;
         if (width > _limits.Columns)
         {
-            _findings.Add("too-many-columns", Severity.Error, _row, null, $"{width} columns", $"at most {_limits.Columns}",
-                "check the separator, or split the table");
+            _faults.TooManyColumns(_row, width, _limits.Columns);
             return false;
         }
         string[]? names = dialect.HasHeader ? ReadStrings(width) : null;
@@ -87,11 +87,7 @@ internal sealed class DelimitedTable : RawTable
 
     private bool NoTable()
     {
-        if (!_findings.Refused)
-        {
-            _findings.Add("no-table", Severity.Error, null, null, _row == 0 ? "an empty file" : $"{_row} rows and no header among them", "a header and rows below it",
-                "export the table again, or correct 'header_row' in the study description");
-        }
+        _faults.NoTable(_row);
         return false;
     }
 
@@ -156,22 +152,15 @@ internal sealed class DelimitedTable : RawTable
     {
         if (fields < _columns.Length)
         {
-            if (any && !_findings.Again("row-too-short"))
-            {
-                _findings.Add("row-too-short", Severity.Warning, _row, null, $"{fields} fields", $"{_columns.Length} fields",
-                    "the fields missing at its end were set missing; check that the row is whole");
-            }
+            if (any)
+                _faults.TooShort(_row, fields, _columns.Length);
             return true;
         }
         for (int column = _columns.Length; column < fields; column++)
         {
             if (_reader.IsEmpty(column))
                 continue;
-            if (!_findings.Again("row-too-long"))
-            {
-                _findings.Add("row-too-long", Severity.Error, _row, null, $"{fields} fields", $"{_columns.Length} fields",
-                    "a separator or decimal mark inside a value moves the values after it: put the value in quotes, or set 'separator' in the study description");
-            }
+            _faults.TooLong(_row, fields, _columns.Length);
             return false;
         }
         return true;
@@ -206,24 +195,13 @@ internal sealed class DelimitedTable : RawTable
         }
         catch (CsvFormatException)
         {
-            _findings.Add("line-too-long", Severity.Error, _row + 1, null, $"a line of more than {_limits.LineCharacters} bytes, or a quote that is never closed",
-                "rows of a table", "check that the row is one of a table and that every quote in it is closed");
+            _faults.LineTooLong(_row + 1, _limits.LineCharacters);
             return false;
         }
         _row++;
-        if (_lost is not null && _lost.TakeLost(_reader.ByteOffset + _reader.RawRecord.Length, out _) is int lost and > 0)
-            NoteLost(lost);
-        // A quote that is never closed has swallowed the rest of the file; with thousands misplaced no row is where it seems.
-        return !_hopeless;
-    }
-
-    private void NoteLost(int lost)
-    {
-        for (int i = 0; i < lost; i++)
-        {
-            _findings.Add("undecodable-character", Severity.Warning, _row, LostColumn(), "a byte that means nothing in the file's encoding", "text",
-                "it was read as \uFFFD; set 'encoding' in the study description, or mend the file");
-        }
+        if (_lost is not null && _lost.TakeLost(_reader.ByteOffset + _reader.RawRecord.Length) is int lost and > 0)
+            _faults.Undecodable(_row, LostColumn(), lost);
+        return !_faults.IsHopeless;
     }
 
     private string? LostColumn()
@@ -234,32 +212,6 @@ internal sealed class DelimitedTable : RawTable
                 return _columns[column].Name;
         }
         return null;
-    }
-
-    private void NoteMalformed(CsvMalformedRecord record)
-    {
-        if (++_malformed > MostMalformed)
-        {
-            _hopeless = true;
-            _findings.Add("quotes-broken", Severity.Error, record.RecordNumber, null, $"more than {MostMalformed} rows with misplaced quotes", "quotes around whole fields, doubled inside them",
-                "export the file again, or set 'separator' in the study description");
-        }
-        switch (record.Reason)
-        {
-            case CsvMalformedReason.UnterminatedQuote:
-                _hopeless = true;
-                _findings.Add("quote-never-closed", Severity.Error, record.RecordNumber, null, "a quote that is opened and never closed", "a closing quote",
-                    "close the quote in this row, or delete it");
-                break;
-            case CsvMalformedReason.StrayQuote:
-                _findings.Add("quote-inside", Severity.Note, record.RecordNumber, null, "a quote inside a field without quotes", "quotes around a whole field, doubled inside it",
-                    "it was read as part of the text; check the row");
-                break;
-            default:
-                _findings.Add("text-after-quote", Severity.Warning, record.RecordNumber, null, "text after a closing quote", "a separator or the end of the row",
-                    "it was read as part of the text; double the quotes inside the field");
-                break;
-        }
     }
 
     /// <inheritdoc/>

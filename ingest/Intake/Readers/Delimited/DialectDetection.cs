@@ -11,7 +11,15 @@ internal static class DialectDetection
     private static readonly SearchValues<char> DateCharacters = SearchValues.Create("0123456789-./: TZ+");
 
     /// <summary>The dialect of a text whose head (UTF-8, cut or whole) is given.</summary>
-    public static TextDialect Detect(ReadOnlyMemory<byte> head, bool cut, Encoding encoding, bool strict, ReadOptions options, FindingGatherer findings)
+    /// <param name="head">The text.</param>
+    /// <param name="cut">Whether the file goes on behind it.</param>
+    /// <param name="encoding">The file's encoding.</param>
+    /// <param name="strict">Whether it is UTF-8 without fault.</param>
+    /// <param name="beyond">Searches the whole file for its decimal mark, given separator and trimming.</param>
+    /// <param name="options">What the study description says.</param>
+    /// <param name="findings">Takes what stays in doubt.</param>
+    public static TextDialect Detect(
+        ReadOnlyMemory<byte> head, bool cut, Encoding encoding, bool strict, Func<char, bool, char> beyond, ReadOptions options, FindingGatherer findings)
     {
         char? hinted = HintedSeparator(head.Span);
         bool trim = HasBlankAfterSeparators(head.Span);
@@ -20,7 +28,7 @@ internal static class DialectDetection
         int hintRows = hinted is null ? 0 : 1;
         List<ProbeCell[]> probe = [.. rows.Skip(hintRows).Select(row => row.Select(ToProbe).ToArray())];
         HeaderShape shape = HeaderShape.Of(probe, options.HeaderRow is int said ? options with { HeaderRow = Math.Max(said - hintRows, 0) } : options);
-        char mark = options.DecimalMark ?? DecimalMark(rows.Skip(hintRows + shape.RowsAbove), findings);
+        char mark = options.DecimalMark ?? DecimalMark.In(rows.Skip(hintRows + shape.RowsAbove), findings) ?? beyond(sample.Separator, trim);
         int above = shape.RowsAbove + hintRows;
         bool names = shape.HasHeader && above < rows.Count && HasRowNames(rows, above, sample.Width);
         return new(encoding.WebName, sample.Separator, mark, above, shape.HasHeader, shape.LabelRows, trim, names, strict);
@@ -87,27 +95,6 @@ internal static class DialectDetection
 
     private static bool LooksLikeDate(string text) =>
         text.Length is >= 6 and <= 32 && char.IsAsciiDigit(text[0]) && !text.AsSpan().ContainsAnyExcept(DateCharacters);
-
-    private static char DecimalMark(IEnumerable<string[]> rows, FindingGatherer findings)
-    {
-        int points = 0, commas = 0;
-        foreach (string[] row in rows)
-        {
-            foreach (string text in row)
-            {
-                if (text.Contains('.', StringComparison.Ordinal) && NumberText.Read(text, '.', out _) == NumberReading.Number)
-                    points++;
-                if (text.Contains(',', StringComparison.Ordinal) && NumberText.Read(text, ',', out _) == NumberReading.Number)
-                    commas++;
-            }
-        }
-        if (points > 0 && commas > 0)
-        {
-            findings.Add("decimal-mark-ambiguous", Severity.Warning, null, null, $"{points} numbers with point and {commas} with comma in the first rows",
-                "one decimal mark", $"'{(commas > points ? ',' : '.')}' was taken; set 'decimal' in the study description");
-        }
-        return commas > points ? ',' : '.';
-    }
 
     // write.table leaves the name of the row names out: every row has one field more than the header, and the first of them counts upward. Without
     // that a decimal comma in each row would look the same.

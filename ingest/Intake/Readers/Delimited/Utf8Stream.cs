@@ -31,17 +31,12 @@ internal sealed class Utf8Stream : Stream
         _utf8 = new byte[Encoding.UTF8.GetMaxByteCount(_characters.Length)];
     }
 
-    /// <summary>Takes the places (offsets in the UTF-8) before <paramref name="end"/> where a character was lost; how many, the first in <paramref name="first"/>.</summary>
-    public int TakeLost(long end, out long first)
+    /// <summary>Takes the characters lost before <paramref name="end"/>, an offset in the UTF-8; how many.</summary>
+    public int TakeLost(long end)
     {
         int count = 0;
-        first = -1;
-        while (_places.TryPeek(out long place) && place < end)
-        {
-            if (count++ == 0)
-                first = place;
+        for (; _places.TryPeek(out long place) && place < end; count++)
             _places.Dequeue();
-        }
         return count;
     }
 
