@@ -24,16 +24,21 @@ public static class Ingestion
 
         var log = new FindingLog(Path.GetFileName(dataPath));
         log.AddRange(file.Findings);
-        var panel = UploadMapping.Map(file, study, dataPath, key, log) is { } items ? Score(file, study, items, log) : null;
+        // The items are let go before the panel is built: a frame of their own, so that a million rows are held once.
+        var panel = Gather(file, study, dataPath, key, log)?.Build();
+        if (panel is not null)
+        {
+            PanelChecks.Check(study, panel, log);
+            PublishedCheck.Check(file, study, panel, log);
+        }
         return new IngestOutcome(study.Study, log.ToList(), log.HasErrors ? null : panel);
     }
 
-    private static StudyPanel Score(StudyFile file, StudyDescription study, ItemTable items, FindingLog log)
+    private static StudyPanelBuilder? Gather(StudyFile file, StudyDescription study, string dataPath, PseudonymKey key, FindingLog log)
     {
+        if (UploadMapping.Map(file, study, dataPath, key, log) is not { } items)
+            return null;
         ParticipantAgreement.Check(items, log);
-        var panel = new Scorer(items, log).Score();
-        PanelChecks.Check(study, panel, log);
-        PublishedCheck.Check(file, study, panel, log);
-        return panel;
+        return new Scorer(items, log).Score();
     }
 }

@@ -6,12 +6,13 @@ namespace IpdEngine.Intake.Mapping;
 /// </summary>
 internal sealed class ParticipantField(IComparer<double>? order = null)
 {
-    private readonly List<(double Value, int When)> _values = [];
+    private readonly ChunkedColumn<double> _values = new();
+    private readonly ChunkedColumn<int> _when = new();
     private readonly IComparer<double> _order = order ?? Comparer<double>.Default;
     private readonly HashSet<int> _inConflict = [];
 
     /// <summary>The participant's value; NaN where none was given.</summary>
-    public double this[int participant] => participant < _values.Count ? _values[participant].Value : double.NaN;
+    public double this[int participant] => participant < _values.Count ? _values[participant] : double.NaN;
 
     /// <summary>Participants whose rows disagree.</summary>
     public int Conflicts => _inConflict.Count;
@@ -23,13 +24,16 @@ internal sealed class ParticipantField(IComparer<double>? order = null)
     public void Add(int participant, double value, int when, long row)
     {
         while (_values.Count <= participant)
-            _values.Add((double.NaN, int.MaxValue));
+        {
+            _values.Add(double.NaN);
+            _when.Add(int.MaxValue);
+        }
         if (double.IsNaN(value))
             return;
         var known = _values[participant];
-        if (!double.IsNaN(known.Value) && known.Value != value && _inConflict.Add(participant) && _inConflict.Count == 1)
+        if (!double.IsNaN(known) && known != value && _inConflict.Add(participant) && _inConflict.Count == 1)
             ConflictRow = row;
-        if (double.IsNaN(known.Value) || when < known.When || (when == known.When && _order.Compare(value, known.Value) < 0))
-            _values[participant] = (value, when);
+        if (double.IsNaN(known) || when < _when[participant] || (when == _when[participant] && _order.Compare(value, known) < 0))
+            (_values[participant], _when[participant]) = (value, when);
     }
 }

@@ -13,6 +13,9 @@ public sealed class PseudonymKey
     public const int MinimumLength = 16;
 
     private const int PseudonymBytes = 16;
+
+    // The longest study code and kind, and an identifier of IdentifierText.MaximumLength in UTF-8.
+    private const int MessageBytes = 1024;
     private readonly byte[] _key;
 
     /// <summary>A key of its bytes.</summary>
@@ -33,15 +36,28 @@ public sealed class PseudonymKey
     }
 
     /// <summary>The pseudonym of a participant.</summary>
+    /// <exception cref="ArgumentException">Study and identifier take more than a kilobyte of UTF-8.</exception>
     public string Participant(string study, ReadOnlySpan<char> id) => Of(study, "participant", id);
 
     /// <summary>The pseudonym of a therapist.</summary>
+    /// <exception cref="ArgumentException">Study and identifier take more than a kilobyte of UTF-8.</exception>
     public string Therapist(string study, ReadOnlySpan<char> id) => Of(study, "therapist", id);
 
     // Study codes and kinds hold no NUL, so no two triples give one message.
     private string Of(string study, string kind, ReadOnlySpan<char> id)
     {
-        var message = Encoding.UTF8.GetBytes($"{study}\0{kind}\0{id}");
-        return Convert.ToHexStringLower(HMACSHA256.HashData(_key, message).AsSpan(0, PseudonymBytes));
+        Span<byte> message = stackalloc byte[MessageBytes];
+        var length = Append(message, 0, study, "\0");
+        length = Append(message, length, kind, "\0");
+        length = Append(message, length, id, "");
+        Span<byte> code = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(_key, message[..length], code);
+        return Convert.ToHexStringLower(code[..PseudonymBytes]);
+    }
+
+    private static int Append(Span<byte> message, int at, ReadOnlySpan<char> text, ReadOnlySpan<char> end)
+    {
+        at += Encoding.UTF8.GetBytes(text, message[at..]);
+        return at + Encoding.UTF8.GetBytes(end, message[at..]);
     }
 }

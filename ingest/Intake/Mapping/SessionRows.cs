@@ -3,13 +3,13 @@ namespace IpdEngine.Intake.Mapping;
 /// <summary>Session rows as they arrive, column by column.</summary>
 internal sealed class SessionRows(int width, bool dated)
 {
-    public List<int> Participant { get; } = [];
+    public ChunkedColumn<int> Participant { get; } = new();
 
-    public List<int> When { get; } = [];
+    public ChunkedColumn<int> When { get; } = new();
 
-    public List<int> Date { get; } = [];
+    public ChunkedColumn<int> Date { get; } = new();
 
-    public List<int> SourceRow { get; } = [];
+    public ChunkedColumn<int> SourceRow { get; } = new();
 
     public IReadOnlyList<NumberColumn> Items { get; } = [.. Enumerable.Range(0, width).Select(_ => new NumberColumn())];
 

@@ -6,7 +6,7 @@ using IpdEngine.Panel;
 
 namespace IpdEngine.Intake.Scoring;
 
-/// <summary>Scores an <see cref="ItemTable"/> into a <see cref="StudyPanel"/>: one row a participant and session, days since the first of them.</summary>
+/// <summary>Scores an <see cref="ItemTable"/> towards a <see cref="StudyPanel"/>: one row a participant and session, days since the first of them.</summary>
 internal sealed class Scorer
 {
     private readonly ItemTable _table;
@@ -26,7 +26,8 @@ internal sealed class Scorer
         _scores = new double[_keys.Length];
     }
 
-    public StudyPanel Score()
+    /// <summary>The gathered scores; the panel is built of them when the items may be let go.</summary>
+    public StudyPanelBuilder Score()
     {
         var builder = new StudyPanelBuilder(StudyFactsOf.Description(_study), [.. _study.Extra.Select(extra => extra.Name)], [.. _study.Covariates.Select(each => each.Role)]);
         AddParticipants(builder);
@@ -35,7 +36,7 @@ internal sealed class Scorer
             for (next = first + 1; next < _table.Count && _table.Participant(next) == _table.Participant(first); next++) { }
             AddSessions(builder, builder.Participant(_table.Participants[_table.Participant(first)]), first, next);
         }
-        return builder.Build();
+        return builder;
     }
 
     private void AddParticipants(StudyPanelBuilder builder)
