@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text;
 using CsCheck;
 using IpdEngine.Intake;
+using IpdEngine.Intake.Description;
+using IpdEngine.Intake.Example;
 using IpdEngine.Intake.Findings;
 using Xunit;
 
@@ -13,6 +15,8 @@ public sealed class IngestLaws
     private const string Common = "study: demo\ndata: demo.csv\nparticipant: id\ntherapist: th\nage: age\nintake: {score: pre}\n";
     private const string Long = Common + "layout: long\nsession: session\nalliance: {instrument: SRS, score: a}\nsymptom: {instrument: ORS, score: s}\n";
     private const string Wide = Common + "layout: wide\nalliance: {instrument: SRS, score: 'a{session}'}\nsymptom: {instrument: ORS, score: 's{session}'}\n";
+
+    private const string Signs = "{}[]:,#-'\"\n 09azé%session";
 
     private sealed record Person(int Id, int Therapist, int Age, int Intake, int[] Alliance, int[] Symptom);
 
@@ -59,6 +63,31 @@ public sealed class IngestLaws
             var outcome = study.Check();
             Assert.Equal(outcome.IsRefused, outcome.Findings.Any(finding => finding.Severity == Severity.Error));
         }, iter: 150);
+
+    [Fact]
+    public void Any_damage_to_a_description_is_a_study_or_findings_with_an_error()
+    {
+        var folder = new ExampleFolder();
+        try
+        {
+            Gen.Select(Gen.Int[0, 16], Gen.Int[0, 900], Gen.Int[0, Signs.Length - 1].Array[0, 4], Gen.Int[0, 6]).Sample((which, at, signs, cut) =>
+            {
+                var study = folder.Studies[which];
+                at = Math.Min(at, study.Text.Length);
+                var text = study.Text[..at] + string.Concat(signs.Select(sign => Signs[sign])) + study.Text[Math.Min(study.Text.Length, at + cut)..];
+                var file = StudyFile.Parse(study.File, text);
+                Assert.Equal(file.Description is null, file.Findings.Any(finding => finding.Severity == Severity.Error));
+                if (file.Description is null || which == 1)
+                    return;
+                var outcome = Ingestion.Check(file, study.DataPath!, ExampleCorpus.Key);
+                Assert.Equal(outcome.IsRefused, outcome.Findings.Any(finding => finding.Severity == Severity.Error));
+            }, iter: 100);
+        }
+        finally
+        {
+            folder.Dispose();
+        }
+    }
 
     private static void AssertSame(IngestOutcome a, IngestOutcome b)
     {

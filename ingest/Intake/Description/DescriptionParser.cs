@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using IpdEngine.Intake.Findings;
 using IpdEngine.Intake.Instruments;
 using IpdEngine.Intake.Readers;
+using IpdEngine.Panel;
 
 namespace IpdEngine.Intake.Description;
 
@@ -51,12 +52,12 @@ internal sealed partial class DescriptionParser(FindingLog log)
             Symptom = symptom!,
             Intake = measures.Measure(study, "intake", Construct.Symptom, symptom),
             Outcome = measures.Measure(study, "outcome", Construct.Symptom, symptom),
-            Extra = [.. Each(study, "extra", DescriptionKeys.Study).Select(extra => measures.Measure(extra.Map, extra.Name, null, null)).OfType<MeasureDescription>()],
+            Extra = [.. Each(study, "extra", [.. DescriptionKeys.Study, .. PanelSchema.SessionColumns]).Select(extra => measures.Measure(extra.Map, extra.Name, null, null)).OfType<MeasureDescription>()],
             Therapist = measures.Column(study, "therapist"),
             Arm = measures.Column(study, "arm"),
             Age = measures.Column(study, "age"),
             Female = measures.Column(study, "female"),
-            Covariates = [.. Each(study, "covariates", DescriptionKeys.Study).Select(each => measures.Column(each.Map, each.Name)).OfType<ColumnDescription>()],
+            Covariates = [.. Each(study, "covariates", [.. DescriptionKeys.Study, .. PanelSchema.ParticipantColumns]).Select(each => measures.Column(each.Map, each.Name)).OfType<ColumnDescription>()],
             Variables = Variables(study),
             SessionLag = study.Whole("session_lag", 1, 99) ?? 1,
             Duplicates = study.Choice("duplicates", "refuse", "mean", "last") switch { "mean" => Duplicates.Mean, "last" => Duplicates.Last, _ => Duplicates.Refuse },
@@ -102,7 +103,7 @@ internal sealed partial class DescriptionParser(FindingLog log)
         if (study.Map(key) is not { } map)
             return [];
         foreach (var entry in map.Entries.Where(entry => taken.Contains(entry.Key, StringComparer.Ordinal) || !ColumnCode().IsMatch(entry.Key)))
-            log.Error("name-unusable", $"'{entry.Key}'", "lower-case letters, digits and underscore, and none of the description's own keys", "choose another name", entry.Line, entry.Key);
+            log.Error("name-unusable", $"'{entry.Key}'", "lower-case letters, digits and underscore, and none of the store's columns or the description's keys", "choose another name", entry.Line, entry.Key);
         string[] names = [.. map.Entries.Select(entry => entry.Key)];
         var opened = new StrictMap(map, key, names, log);
         return [.. names.Select(name => (name, opened))];

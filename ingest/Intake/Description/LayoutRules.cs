@@ -26,11 +26,9 @@ internal sealed class LayoutRules(StrictMap study)
         if (description.Layout == Layout.SheetPerSession && description.Sheet is not null)
             study.Fault("sheet", "'sheet' in the layout sheets", "'sheets' alone", "remove 'sheet'");
         foreach (var measure in (MeasureDescription[])[description.Alliance, description.Symptom, .. description.Extra])
-            foreach (var name in Names(measure))
-                Hold(measure.Name, name, description.Layout == Layout.WideRows);
+            HoldAll(measure, description.Layout == Layout.WideRows);
         foreach (var measure in new[] { description.Intake, description.Outcome }.OfType<MeasureDescription>())
-            foreach (var name in Names(measure))
-                Hold(measure.Name, name, needsSession: false);
+            HoldAll(measure, needsSession: false);
         if (description.Date is { } date)
             Hold(description.SessionsByDate ? "session" : "date", date, description.Layout == Layout.WideRows);
     }
@@ -44,5 +42,13 @@ internal sealed class LayoutRules(StrictMap study)
             needsSession ? "write 'score: wai_{session}' or the like" : "remove {session}, or write 'layout: wide'");
     }
 
-    private static IEnumerable<NamePattern> Names(MeasureDescription measure) => measure.Score is null ? measure.Items : [measure.Score];
+    private void HoldAll(MeasureDescription measure, bool needsSession)
+    {
+        IReadOnlyList<NamePattern> names = measure.Score is null ? measure.Items : [measure.Score];
+        foreach (var name in names)
+            Hold(measure.Name, name, needsSession);
+        if (names.Any(name => name.HasItem) && (measure.Score is not null || names.Count > 1))
+            study.Fault(measure.Name, $"{{item}} in {(measure.Score is null ? "one of several item columns" : "the name of a finished score")}",
+                "{item} in one pattern that stands for all items", "write 'items: name_{item}', or each item's column by its name");
+    }
 }

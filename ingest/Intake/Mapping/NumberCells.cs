@@ -1,7 +1,6 @@
 using System.Globalization;
 using IpdEngine.Intake.Description;
 using IpdEngine.Intake.Findings;
-using IpdEngine.Intake.Instruments;
 using IpdEngine.Intake.Readers;
 
 namespace IpdEngine.Intake.Mapping;
@@ -13,19 +12,15 @@ internal sealed class NumberCells
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _missingTexts;
     private readonly Dictionary<string, double>.AlternateLookup<ReadOnlySpan<char>>? _values;
     private readonly char _decimalMark;
-    private readonly Bounds? _possible;
-    private readonly string _impossibleCode;
-    private readonly bool _isWhole;
+    private readonly PossibleValues _possible;
 
     /// <param name="cells">How the description says that cells are read; its value map holds numbers.</param>
     /// <param name="decimalMark">The file's decimal mark.</param>
-    /// <param name="possible">Possible values; null: any.</param>
-    /// <param name="impossibleCode">Code of the finding for a value outside.</param>
-    /// <param name="isWhole">True where only whole numbers are possible.</param>
+    /// <param name="possible">The values that can be.</param>
     /// <param name="tally">Counts the column's cells and faults.</param>
-    public NumberCells(ColumnDescription cells, char decimalMark, Bounds? possible, string impossibleCode, bool isWhole, ColumnTally tally)
+    public NumberCells(ColumnDescription cells, char decimalMark, PossibleValues possible, ColumnTally tally)
     {
-        (_decimalMark, _possible, _impossibleCode, _isWhole, Tally) = (decimalMark, possible, impossibleCode, isWhole, tally);
+        (_decimalMark, _possible, Tally) = (decimalMark, possible, tally);
         _missingNumbers = [.. cells.Missing.Select(Number).Where(double.IsFinite)];
         _missingTexts = new HashSet<string>(cells.Missing, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         if (cells.Values.Count > 0)
@@ -77,9 +72,8 @@ internal sealed class NumberCells
 
     private double Possible(double number, RawBatch batch, in RawCell cell, long row, ReadOnlySpan<char> identifier)
     {
-        if ((_possible is { } range && !range.Holds(number)) || (_isWhole && number != Math.Floor(number)) || !double.IsFinite(number))
-            return Fault(_impossibleCode, batch, cell, row, identifier, $"{(_isWhole ? "a whole number" : "a value")} {(_possible is { } possible ? $"from {possible}" : "that is finite")}",
-                "correct the cell, declare the code under 'missing', or state the range of the form that was used");
+        if (!_possible.Holds(number))
+            return Fault(_possible.Code, batch, cell, row, identifier, _possible.Expected, _possible.Remedy);
         Tally.Count();
         return number;
     }

@@ -1,14 +1,11 @@
 using IpdEngine.Intake.Description;
 using IpdEngine.Intake.Findings;
-using IpdEngine.Intake.Instruments;
 
 namespace IpdEngine.Intake.Mapping;
 
 /// <summary>Binds the description to the columns of one table.</summary>
 internal sealed class TableBinder(StudyDescription study, ParticipantFields fields, ColumnFinder finder, char decimalMark)
 {
-    private static readonly Bounds SessionNumbers = new(0, 9999);
-    private static readonly Bounds Ages = new(0, 120);
     private readonly Dictionary<int, ColumnTally> _tallies = [];
 
     /// <summary>The tallies of all bound columns, in order of column.</summary>
@@ -21,7 +18,7 @@ internal sealed class TableBinder(StudyDescription study, ParticipantFields fiel
     public TableBinding? Bind(bool sessions, bool participants, int sheetSession)
     {
         var participant = finder.Find(study.Participant, "participant", 0);
-        var session = sessions && study.Session is { } column ? Number(column, SessionNumbers, "session-impossible", isWhole: true) : null;
+        var session = sessions && study.Session is { } column ? Number(column, PossibleValues.Sessions) : null;
         IReadOnlyList<SessionSlot> slots = sessions ? Slots(sheetSession) : [];
         IReadOnlyList<BoundField> bound = participants ? [.. Fields()] : [];
         return finder.IsComplete ? new TableBinding(participant, Tally(participant), session, slots, bound) : null;
@@ -53,12 +50,12 @@ internal sealed class TableBinder(StudyDescription study, ParticipantFields fiel
         foreach (var (column, labels, field) in new[] { (study.Therapist, fields.TherapistCells, fields.Therapist), (study.Arm, fields.ArmCells, fields.Arm) })
             if (column is not null && finder.Find(column.Column, column.Role, column.Line) is >= 0 and var at)
                 yield return new BoundField(at, null, labels, finder.Columns[at], field);
-        if (study.Age is not null && Number(study.Age, Ages, "age-impossible") is { } age)
+        if (study.Age is not null && Number(study.Age, PossibleValues.Ages) is { } age)
             yield return Field(age, fields.Age);
-        if (study.Female is not null && Number(study.Female, new Bounds(0, 1), "female-impossible", isWhole: true) is { } female)
+        if (study.Female is not null && Number(study.Female, PossibleValues.Female) is { } female)
             yield return Field(female, fields.Female);
         for (var c = 0; c < study.Covariates.Count; c++)
-            if (Number(study.Covariates[c], null, "value-impossible") is { } covariate)
+            if (Number(study.Covariates[c], PossibleValues.Covariates) is { } covariate)
                 yield return Field(covariate, fields.Covariates[c]);
         foreach (var (measure, gathered) in new[] { (study.Intake, fields.Intake), (study.Outcome, fields.Outcome) })
             if (measure is not null)
@@ -70,15 +67,17 @@ internal sealed class TableBinder(StudyDescription study, ParticipantFields fiel
 
     private BoundField Field(BoundNumber number, ParticipantField field) => new(number.Column, number.Cells, null, finder.Columns[number.Column], field);
 
-    private BoundNumber? Number(ColumnDescription column, Bounds? possible, string impossible, bool isWhole = false)
+    private BoundNumber? Number(ColumnDescription column, PossibleValues possible)
     {
         var at = finder.Find(column.Column, column.Role, column.Line);
-        return at < 0 ? null : new BoundNumber(at, new NumberCells(column, decimalMark, possible, impossible, isWhole, Tally(at)));
+        return at < 0 ? null : new BoundNumber(at, new NumberCells(column, decimalMark, possible, Tally(at)));
     }
 
-    private BoundNumber Item(MeasureDescription measure, int item, int column) => measure.Score is not null
-        ? new BoundNumber(column, new NumberCells(measure.Cells, decimalMark, measure.Instrument.ScoreRange, "score-out-of-range", false, Tally(column)))
-        : new BoundNumber(column, new NumberCells(measure.Cells, decimalMark, measure.Instrument.RangeOf(item), "item-out-of-range", false, Tally(column)));
+    private BoundNumber Item(MeasureDescription measure, int item, int column)
+    {
+        var possible = measure.Score is not null ? PossibleValues.Scores(measure.Instrument.ScoreRange) : PossibleValues.Items(measure.Instrument.RangeOf(item));
+        return new BoundNumber(column, new NumberCells(measure.Cells, decimalMark, possible, Tally(column)));
+    }
 
     private ColumnTally Tally(int column)
     {
