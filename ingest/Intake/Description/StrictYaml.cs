@@ -41,9 +41,9 @@ public static class StrictYaml
         {
             return Refuse(log, refused.Line, refused.Message, "plain scalars, lists and maps", "write the value out in place");
         }
-        catch (InvalidOperationException)
+        catch (Exception broken) when (broken is InvalidOperationException or ArgumentException)
         {
-            // YamlDotNet 18.1 throws it where a flow character begins a plain scalar in some contexts.
+            // YamlDotNet 18.1 throws these where a flow sign begins a plain scalar in some contexts, and for tags that are no URI.
             return Refuse(log, null, "characters that YAML cannot read where they stand", "YAML", "quote texts that begin with a sign such as [ { ] } , & * ! | > % @");
         }
         catch (YamlException broken)
