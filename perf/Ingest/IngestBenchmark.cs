@@ -8,7 +8,8 @@ using IpdEngine.Intake.Readers.Opening;
 
 namespace IpdEngine.Perf.Ingest;
 
-/// <summary>A long CSV of sessions into a study, beside data.table: reading alone, and all of ingest in a process of its own whose peak memory counts.</summary>
+/// <summary>A long CSV of sessions into a study, beside data.table: reading alone, and all of ingest in a process of its own whose peak
+/// memory counts.</summary>
 internal static class IngestBenchmark
 {
     private const int Rounds = 3;
@@ -31,7 +32,8 @@ internal static class IngestBenchmark
                 reading.Add(Read(data, rows));
                 fread.Add(Start("Rscript", Path.Combine(AppContext.BaseDirectory, "Ingest", "fread.R"), data)[0]);
                 ingest.Add(Start(Environment.ProcessPath!, "ingest", "alone", description));
-                table.Add(Start("Rscript", Path.Combine(AppContext.BaseDirectory, "Ingest", "datatable.R"), data, Path.Combine(folder, "sessions.rds")));
+                table.Add(Start("Rscript", Path.Combine(AppContext.BaseDirectory, "Ingest", "datatable.R"), data,
+                    Path.Combine(folder, "sessions.rds")));
             }
             Console.WriteLine($"{rows} rows, {megabytes:F0} MB, medians of {Rounds}, {Environment.ProcessorCount} cores");
             Console.WriteLine($"{"reading",-34} {Median(reading, s => s),7:F2} s {megabytes / Median(reading, s => s),6:F0} MB/s {rows / Median(reading, s => s),12:N0} rows/s");
@@ -55,7 +57,8 @@ internal static class IngestBenchmark
         if (outcome.Panel is null)
             throw new InvalidOperationException(string.Join("; ", outcome.Findings));
         var seconds = Stopwatch.GetElapsedTime(clock).TotalSeconds;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{seconds:F3} {Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0:F1}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{seconds:F3} {Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0:F1}"));
         return 0;
     }
 

@@ -3,8 +3,8 @@ using System.Text;
 
 namespace IpdEngine.Perf.Ingest;
 
-/// <summary>Writes a long file of sessions and its description: seven sessions a participant, scores of two forms, eight of a hundred missing. The same
-/// rows give the same bytes.</summary>
+/// <summary>Writes a long file of sessions and its description: seven sessions a participant, scores of two forms, eight of a hundred
+/// missing. The same rows give the same bytes.</summary>
 internal static class SessionFile
 {
     private const string Description = """
@@ -37,7 +37,8 @@ internal static class SessionFile
             for (var row = 0; row < rows; row++)
             {
                 if (row % 7 == 0)
-                    person = string.Create(CultureInfo.InvariantCulture, $"{Next(ref state, 400)},{18 + Next(ref state, 60)},{Next(ref state, 2)},{5 + Next(ref state, 50)},{Next(ref state, 50)}");
+                    person = string.Create(CultureInfo.InvariantCulture,
+                        $"{Next(ref state, 400)},{18 + Next(ref state, 60)},{Next(ref state, 2)},{5 + Next(ref state, 50)},{Next(ref state, 50)}");
                 var wai = Next(ref state, 100) < 8 ? "NA" : (1 + Next(ref state, 401) / 100.0).ToString("0.##", CultureInfo.InvariantCulture);
                 var bdi = Next(ref state, 100) < 8 ? "NA" : Next(ref state, 64).ToString(CultureInfo.InvariantCulture);
                 file.Write(string.Create(CultureInfo.InvariantCulture, $"P{row / 7:000000},{row % 7 + 1},{wai},{bdi},{person}\n"));

@@ -5,7 +5,8 @@ namespace IpdEngine.Intake.Readers;
 /// <summary>Names for the columns of a table: those of the header, made unique; every change is a finding.</summary>
 internal static class ColumnNames
 {
-    /// <summary>The columns. <paramref name="row"/> is the header's row number; <paramref name="names"/> its cells, or null where there is none.</summary>
+    /// <summary>The columns. <paramref name="row"/> is the header's row number; <paramref name="names"/> its cells, or null where there is
+    /// none.</summary>
     public static RawColumn[] From(IReadOnlyList<string>? names, int width, bool rowNames, long row, RawKind kind, FindingGatherer findings)
     {
         if (names is null)
@@ -17,7 +18,8 @@ internal static class ColumnNames
         List<string> all = rowNames ? ["row.names", .. names] : [.. names];
         if (rowNames)
         {
-            findings.Add("row-names", Severity.Warning, row, "row.names", "one field more in each row than in the header", "a name for each column",
+            findings.Add("row-names", Severity.Warning, row, "row.names", "one field more in each row than in the header",
+                "a name for each column",
                 "the first column is called row.names");
         }
         var taken = new HashSet<string>(all, StringComparer.Ordinal);
@@ -34,7 +36,8 @@ internal static class ColumnNames
             else if (!seen.Add(all[i]))
             {
                 string name = Free(all[i], taken);
-                findings.Add("duplicate-column", Severity.Warning, row, all[i], $"the name '{all[i]}' again above column {i + 1}", "a different name for each column",
+                findings.Add("duplicate-column", Severity.Warning, row, all[i], $"the name '{all[i]}' again above column {i + 1}",
+                    "a different name for each column",
                     $"the later one is called '{name}'; rename it in the file");
                 all[i] = name;
             }

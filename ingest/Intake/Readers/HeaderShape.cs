@@ -85,7 +85,8 @@ internal sealed record HeaderShape(int RowsAbove, bool HasHeader, int LabelRows)
         return MostLabelRows;
     }
 
-    // Different words, no number, above at least two columns of numbers, most of them. A word that comes again below is a missing code, not a label.
+    // Different words, no number, above at least two columns of numbers, most of them. A word that comes again below is a missing code,
+    // not a label.
     private static bool IsLabelRow(IReadOnlyList<ProbeCell[]> rows, int at)
     {
         int numeric = 0;

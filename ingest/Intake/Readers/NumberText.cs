@@ -11,10 +11,12 @@ public enum NumberReading : byte
     /// <summary>Empty or blanks.</summary>
     Blank,
 
-    /// <summary>A mark by which programs write "no value": <c>NA</c>, <c>N/A</c>, <c>#N/A</c>, <c>#NULL!</c>, <c>NULL</c>, <c>NaN</c>, <c>.</c>, <c>-</c>.</summary>
+    /// <summary>A mark by which programs write "no value": <c>NA</c>, <c>N/A</c>, <c>#N/A</c>, <c>#NULL!</c>, <c>NULL</c>, <c>NaN</c>,
+    /// <c>.</c>, <c>-</c>.</summary>
     MissingMark,
 
-    /// <summary>Digits that are a number only if the other mark is the decimal one, or if it groups thousands: <c>1.234</c> in a file with decimal comma.</summary>
+    /// <summary>Digits that are a number only if the other mark is the decimal one, or if it groups thousands: <c>1.234</c> in a file with
+    /// decimal comma.</summary>
     OtherMark,
 
     /// <summary>None of these.</summary>
@@ -22,9 +24,9 @@ public enum NumberReading : byte
 }
 
 /// <summary>Numbers as data files write them: span in, double or reason out; invariant, without allocation.</summary>
-/// <remarks>Short decimals take Clinger's exact path ("How to read floating point numbers accurately", PLDI 1990): a whole number below 2^53 divided by
-/// a power of ten up to 10^22, both exact in binary64, is correctly rounded by one division. Everything else goes to the framework's parser,
-/// which is correctly rounded too.</remarks>
+/// <remarks>Short decimals take Clinger's exact path ("How to read floating point numbers accurately", PLDI 1990): a whole number below
+/// 2^53 divided by a power of ten up to 10^22, both exact in binary64, is correctly rounded by one division. Everything else goes to the
+/// framework's parser, which is correctly rounded too.</remarks>
 public static class NumberText
 {
     private static readonly double[] PowersOfTen =
@@ -93,8 +95,9 @@ public static class NumberText
             : Fail(out value);
     }
 
-    // Writes digits, sign, exponent and decimal point as the framework reads them; -1 where another character stands in the text. Grouping marks (blank,
-    // no-break blanks, apostrophe, the other mark) are dropped if they stand before groups of three digits and before the decimal mark.
+    // Writes digits, sign, exponent and decimal point as the framework reads them; -1 where another character stands in the text. Grouping
+    // marks (blank, no-break blanks, apostrophe, the other mark) are dropped if they stand before groups of three digits and before the
+    // decimal mark.
     private static int Normalise(
         ReadOnlySpan<char> text, char decimalMark, char other, Span<char> plain, out bool grouped, out bool otherMark)
     {

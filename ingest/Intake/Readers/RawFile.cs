@@ -9,7 +9,8 @@ namespace IpdEngine.Intake.Readers;
 /// <param name="Settings">What was detected or overridden: separator, decimal mark, encoding, ... by name.</param>
 /// <param name="Findings">What was wrong so far; an Error means that no table can be opened.</param>
 public sealed record RawFile(
-    string File, RawFormat Format, IReadOnlyList<string> Sheets, IReadOnlyList<KeyValuePair<string, string>> Settings, IReadOnlyList<Finding> Findings)
+    string File, RawFormat Format, IReadOnlyList<string> Sheets, IReadOnlyList<KeyValuePair<string, string>> Settings,
+    IReadOnlyList<Finding> Findings)
 {
     /// <summary>Decimal mark of numbers that arrive as text; <c>.</c> where the format stores numbers.</summary>
     public char DecimalMark { get; init; } = '.';

@@ -31,7 +31,8 @@ internal sealed class RowNotes(FindingGatherer findings)
     }
 
     /// <summary>A row of labels or units under the header.</summary>
-    public void Labels(long row) => findings.Add("second-header", Severity.Warning, row, null, "words under the header where numbers follow", "data under the header",
+    public void Labels(long row) => findings.Add("second-header", Severity.Warning, row, null,
+        "words under the header where numbers follow", "data under the header",
         "the row was left out as labels; delete it, or set 'label_rows: 0' in the study description");
 
     /// <summary>The header again.</summary>
@@ -42,6 +43,7 @@ internal sealed class RowNotes(FindingGatherer findings)
     public void End()
     {
         if (_blank > 0)
-            findings.Add("blank-rows", Severity.Note, _firstBlank, null, _blank == 1 ? "a blank row" : $"{_blank} blank rows", "rows with values", "they were left out");
+            findings.Add("blank-rows", Severity.Note, _firstBlank, null, _blank == 1 ? "a blank row" : $"{_blank} blank rows",
+                "rows with values", "they were left out");
     }
 }

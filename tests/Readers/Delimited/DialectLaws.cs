@@ -22,10 +22,12 @@ public sealed class DialectLaws
         Gen.Bool, Gen.Bool, (separator, end, encoding, all, last) => new Dialect(separator, end, encoding, all, last));
 
     // Letters of every kind that Latin-1 has, all that dialects are made of, and no character that stands for none.
-    private static readonly Gen<string> Text = Gen.Char["abzAZ019 \"',;\t|\n\r.-_#éßøÅ"].Array[0, 12].Select(characters => new string(characters));
+    private static readonly Gen<string> Text = Gen.Char["abzAZ019 \"',;\t|\n\r.-_#éßøÅ"].Array[0, 12].Select(characters =>
+        new string(characters));
 
     private static readonly Gen<string[][]> AnyTable =
-        Gen.Int[2, 7].SelectMany(width => Text.Array[width].Array[1, 30]).Select(rows => rows.Select((row, place) => (string[])[$"P{place}", .. row]).ToArray());
+        Gen.Int[2, 7].SelectMany(width => Text.Array[width].Array[1, 30]).Select(rows =>
+            rows.Select((row, place) => (string[])[$"P{place}", .. row]).ToArray());
 
     [Fact]
     public void Any_text_reads_back_in_any_dialect()
@@ -47,7 +49,8 @@ public sealed class DialectLaws
         {
             string Number(double value) => value.ToString("0.00", CultureInfo.InvariantCulture).Replace('.', comma ? ',' : '.');
             return (sessions.Select((session, place) => (string[])[$"P{place / 7:000}", $"{session.Item1}",
-                session.Item4 == 0 ? "" : Number(session.Item2), session.Item4 == 1 ? "NA" : $"{session.Item3}", Number(session.Item2 / 7)]).ToArray(), comma);
+                session.Item4 == 0 ? "" : Number(session.Item2), session.Item4 == 1 ? "NA" : $"{session.Item3}",
+                Number(session.Item2 / 7)]).ToArray(), comma);
         });
 
     [Fact]
@@ -77,7 +80,8 @@ public sealed class DialectLaws
                     bytes[Math.Min(place, bytes.Length - 1)] = value;
                 Reading reading = Reading.OfBytes(bytes[..length]);
                 Assert.True(reading.Columns.Length > 0 || !reading.File.IsReadable || reading.Findings.Count > 0);
-                Assert.All(reading.Findings, finding => Assert.True(finding.Remedy.Length > 0 && finding.Expected.Length > 0 && finding.File == "upload.csv"));
+                Assert.All(reading.Findings, finding => Assert.True(finding.Remedy.Length > 0 && finding.Expected.Length > 0 &&
+                    finding.File == "upload.csv"));
             }, iter: 2_000);
     }
 
@@ -94,5 +98,6 @@ public sealed class DialectLaws
     }
 
     private static string Quote(string cell, Dialect dialect) =>
-        dialect.QuoteAll || cell.IndexOfAny(['"', '\r', '\n', dialect.Separator]) >= 0 ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
+        dialect.QuoteAll || cell.IndexOfAny(['"', '\r', '\n', dialect.Separator]) >= 0
+        ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
 }

@@ -5,7 +5,8 @@ using Xunit;
 
 namespace IpdEngine.Tests.Readers.Delimited;
 
-/// <summary>Odd files, field for field as Python's csv module reads them once it is told what is to be found out here; and as data.table's fread does.</summary>
+/// <summary>Odd files, field for field as Python's csv module reads them once it is told what is to be found out here; and as data.table's
+/// fread does.</summary>
 public sealed class OddityTests
 {
     private const string Folder = "tests/References/readers/delimited";
@@ -49,7 +50,8 @@ public sealed class OddityTests
         Assert.Equal(expected.GetProperty("rows").EnumerateArray().Select(Texts), reading.Rows);
         Assert.Equal(expected.GetProperty("row_numbers").EnumerateArray().Select(number => number.GetInt64()), reading.RowNumbers);
         Assert.Equal(codes, reading.Codes);
-        Assert.Equal(expected.GetProperty("separator").GetString(), reading.Setting("separator").Replace("tab", "\t", StringComparison.Ordinal).Replace("blank", " ", StringComparison.Ordinal));
+        Assert.Equal(expected.GetProperty("separator").GetString(),
+            reading.Setting("separator").Replace("tab", "\t", StringComparison.Ordinal).Replace("blank", " ", StringComparison.Ordinal));
     }
 
     public static TheoryData<string> FreadFiles() => [.. Fread.EnumerateObject().Select(file => file.Name)];

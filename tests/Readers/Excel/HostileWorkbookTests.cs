@@ -20,10 +20,14 @@ public sealed class HostileWorkbookTests
     public static TheoryData<string, string, string, int, string, string> Attacks() => new()
     {
         // what, where, repeated text, how many megabytes of it, text after it, what the finding says
-        { "zip bomb of long cells", "xl/worksheets/sheet1.xml", $"<row><c t=\"inlineStr\"><is><t>{new string('a', 32_000)}</t></is></c></row>", 100, "</sheetData></worksheet>", "unpacks to more than" },
+        { "zip bomb of long cells", "xl/worksheets/sheet1.xml",
+            $"<row><c t=\"inlineStr\"><is><t>{new string('a', 32_000)}</t></is></c></row>", 100, "</sheetData></worksheet>",
+            "unpacks to more than" },
         { "zip bomb of blanks", "xl/worksheets/sheet1.xml", " ", 20, "</sheetData></worksheet>", "without a tag" },
-        { "more rows than a sheet has", "xl/worksheets/sheet1.xml", "<row><c><v>1</v></c></row>", 28, "</sheetData></worksheet>", "row 1048577" },
-        { "zip bomb of shared strings", "xl/sharedStrings.xml", "<si><t>aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa</t></si>", 150, "</sst>", "shared texts" },
+        { "more rows than a sheet has", "xl/worksheets/sheet1.xml", "<row><c><v>1</v></c></row>", 28, "</sheetData></worksheet>",
+        "row 1048577" },
+        { "zip bomb of shared strings", "xl/sharedStrings.xml", "<si><t>aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa</t></si>", 150, "</sst>",
+        "shared texts" },
         { "one cell of nine million digits", "xl/worksheets/sheet1.xml", "0123456789", 9, "", "without a tag" },
         { "elements nested a hundred thousand deep", "xl/worksheets/sheet1.xml", "<a><b>", 2, "", "nested" },
     };
@@ -159,7 +163,8 @@ public sealed class HostileWorkbookTests
                 using var entry = new StreamWriter(archive.CreateEntry(name, CompressionLevel.Optimal).Open());
                 if (name != attacked)
                 {
-                    entry.Write(xml + (name.EndsWith("sheet1.xml", StringComparison.Ordinal) ? "</sheetData></worksheet>" : name.EndsWith("Strings.xml", StringComparison.Ordinal) ? "</sst>" : ""));
+                    entry.Write(xml + (name.EndsWith("sheet1.xml", StringComparison.Ordinal) ? "</sheetData></worksheet>"
+                        : name.EndsWith("Strings.xml", StringComparison.Ordinal) ? "</sst>" : ""));
                     continue;
                 }
                 entry.Write(whole ? after : xml);

@@ -36,7 +36,8 @@ public sealed class WorkbookTests
             RawBatch batch = table!.CreateBatch();
             int seen = 0;
             // Columns and rows without a value are left out: the cells that are there are compared in place.
-            int[] filled = [.. Enumerable.Range(0, expected[0].GetArrayLength()).Where(column => expected.Any(row => row[column].ValueKind != JsonValueKind.Null))];
+            int[] filled = [.. Enumerable.Range(0, expected[0].GetArrayLength()).Where(column =>
+                expected.Any(row => row[column].ValueKind != JsonValueKind.Null))];
             while (table.Read(batch))
             {
                 for (int row = 0; row < batch.Count; row++, seen++)
@@ -92,7 +93,8 @@ public sealed class WorkbookTests
     {
         Reading reading = Reading.Of(PathOf("kinds.xlsx"));
         Assert.Equal("missing:#N/A", reading.Rows[1][1]);
-        Assert.Equal([("score", (long?)3), ("seen", 4)], reading.Findings.Where(finding => finding.Code == "cell-error").Select(finding => (finding.Column!, finding.Row)));
+        Assert.Equal([("score", (long?)3), ("seen", 4)], reading.Findings.Where(finding => finding.Code == "cell-error").Select(finding =>
+            (finding.Column!, finding.Row)));
     }
 
     [Fact]

@@ -71,8 +71,10 @@ public sealed class OpeningTests
     [Fact]
     public void Other_zip_containers_are_named()
     {
-        Assert.Equal("a Word document", Reading.OfBytes(Zip(("[Content_Types].xml", ""), ("word/document.xml", "")), "x.xlsx").The("format-not-read").Found);
-        Assert.Equal("an OpenDocument file (.ods)", Reading.OfBytes(Zip(("mimetype", ""), ("content.xml", "")), "x.xlsx").The("format-not-read").Found);
+        Assert.Equal("a Word document", Reading.OfBytes(Zip(("[Content_Types].xml", ""), ("word/document.xml", "")),
+            "x.xlsx").The("format-not-read").Found);
+        Assert.Equal("an OpenDocument file (.ods)", Reading.OfBytes(Zip(("mimetype", ""), ("content.xml", "")),
+            "x.xlsx").The("format-not-read").Found);
         Assert.Equal("a ZIP archive", Reading.OfBytes(Zip(("trial.csv", "id,x")), "x.zip").The("format-not-read").Found);
     }
 

@@ -9,7 +9,8 @@ internal sealed class DelimitedFaults(FindingGatherer findings)
     private const int MostMalformed = 10_000;
     private int _malformed;
 
-    /// <summary>Whether no row from here on is where it seems: a quote that is never closed has swallowed the rest, or thousands are misplaced.</summary>
+    /// <summary>Whether no row from here on is where it seems: a quote that is never closed has swallowed the rest, or thousands are
+    /// misplaced.</summary>
     public bool IsHopeless { get; private set; }
 
     /// <summary>A row that ends early; its missing fields read as empty.</summary>

@@ -20,13 +20,15 @@ internal static class DelimitedReader
             return new(name, RawFormat.Unknown, [], [], findings.Findings);
         if (survey.Mark is null && options.Encoding is null && encoding.CodePage == 1252 && survey.Broken > 0)
         {
-            findings.Add("encoding-assumed", Severity.Note, null, null, $"{survey.Broken + survey.Sequences} letters that are not UTF-8", "UTF-8, or an encoding declared",
+            findings.Add("encoding-assumed", Severity.Note, null, null, $"{survey.Broken + survey.Sequences} letters that are not UTF-8",
+                "UTF-8, or an encoding declared",
                 "they were read as Windows-1252; set 'encoding' in the study description if letters look wrong");
         }
         bool strict = encoding.CodePage == Encoding.UTF8.CodePage && survey.IsStrictUtf8;
         (ReadOnlyMemory<byte> head, bool cut) = ReadHead(path, survey.Length, encoding, strict, options.Limits);
         TextDialect dialect = DialectDetection.Detect(
-            head, cut, encoding, strict, (separator, trim) => FindMark(path, survey, encoding, strict, separator, trim, options.Limits), options, findings);
+            head, cut, encoding, strict, (separator, trim) => FindMark(path, survey, encoding, strict, separator, trim, options.Limits),
+            options, findings);
         return new(name, RawFormat.Delimited, [""], dialect.ToSettings(), findings.Findings) { DecimalMark = dialect.DecimalMark };
     }
 

@@ -147,7 +147,8 @@ internal sealed class DelimitedTable : RawTable
         }
     }
 
-    // False where the row must not be used. Fields past the last column that are empty mean nothing; others say that values stand in wrong columns.
+    // False where the row must not be used. Fields past the last column that are empty mean nothing; others say that values stand in wrong
+    // columns.
     private bool NoteRagged(int fields, bool any)
     {
         if (fields < _columns.Length)

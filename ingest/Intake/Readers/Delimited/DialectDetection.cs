@@ -5,7 +5,8 @@ using IpdEngine.Intake.Findings;
 
 namespace IpdEngine.Intake.Readers.Delimited;
 
-/// <summary>Finds how a text file is written from its first rows; what the options say is taken as said, and what stays in doubt is a finding.</summary>
+/// <summary>Finds how a text file is written from its first rows; what the options say is taken as said, and what stays in doubt is a
+/// finding.</summary>
 internal static class DialectDetection
 {
     private static readonly SearchValues<char> DateCharacters = SearchValues.Create("0123456789-./: TZ+");
@@ -19,7 +20,8 @@ internal static class DialectDetection
     /// <param name="options">What the study description says.</param>
     /// <param name="findings">Takes what stays in doubt.</param>
     public static TextDialect Detect(
-        ReadOnlyMemory<byte> head, bool cut, Encoding encoding, bool strict, Func<char, bool, char> beyond, ReadOptions options, FindingGatherer findings)
+        ReadOnlyMemory<byte> head, bool cut, Encoding encoding, bool strict, Func<char, bool, char> beyond, ReadOptions options,
+        FindingGatherer findings)
     {
         char? hinted = HintedSeparator(head.Span);
         bool trim = HasBlankAfterSeparators(head.Span);
@@ -27,7 +29,8 @@ internal static class DialectDetection
         List<string[]> rows = sample.Rows;
         int hintRows = hinted is null ? 0 : 1;
         List<ProbeCell[]> probe = [.. rows.Skip(hintRows).Select(row => row.Select(ToProbe).ToArray())];
-        HeaderShape shape = HeaderShape.Of(probe, options.HeaderRow is int said ? options with { HeaderRow = Math.Max(said - hintRows, 0) } : options);
+        ReadOptions below = options.HeaderRow is int said ? options with { HeaderRow = Math.Max(said - hintRows, 0) } : options;
+        HeaderShape shape = HeaderShape.Of(probe, below);
         char mark = options.DecimalMark ?? DecimalMark.In(rows.Skip(hintRows + shape.RowsAbove), findings) ?? beyond(sample.Separator, trim);
         int above = shape.RowsAbove + hintRows;
         bool names = shape.HasHeader && above < rows.Count && HasRowNames(rows, above, sample.Width);
@@ -96,8 +99,8 @@ internal static class DialectDetection
     private static bool LooksLikeDate(string text) =>
         text.Length is >= 6 and <= 32 && char.IsAsciiDigit(text[0]) && !text.AsSpan().ContainsAnyExcept(DateCharacters);
 
-    // write.table leaves the name of the row names out: every row has one field more than the header, and the first of them counts upward. Without
-    // that a decimal comma in each row would look the same.
+    // write.table leaves the name of the row names out: every row has one field more than the header, and the first of them counts upward.
+    // Without that a decimal comma in each row would look the same.
     private static bool HasRowNames(List<string[]> rows, int header, int width)
     {
         int last = 0, seen = 0;

@@ -3,7 +3,8 @@ using IpdEngine.Intake.Findings;
 
 namespace IpdEngine.Intake.Readers.Delimited;
 
-/// <summary>Chooses the encoding of a text file: its mark, else the declared one, else strict UTF-8, UTF-16 by its zeros, damaged UTF-8, Windows-1252.</summary>
+/// <summary>Chooses the encoding of a text file: its mark, else the declared one, else strict UTF-8, UTF-16 by its zeros, damaged UTF-8,
+/// Windows-1252.</summary>
 internal static class EncodingChoice
 {
     static EncodingChoice() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
@@ -14,14 +15,16 @@ internal static class EncodingChoice
         Encoding? named = null;
         if (declared is not null && (named = ByName(declared)) is null)
         {
-            findings.Add("encoding-unknown", Severity.Error, null, null, $"encoding '{declared}'", "an IANA name such as utf-8, windows-1252, windows-1250, shift_jis",
+            findings.Add("encoding-unknown", Severity.Error, null, null, $"encoding '{declared}'",
+                "an IANA name such as utf-8, windows-1252, windows-1250, shift_jis",
                 "correct 'encoding' in the study description, or leave it out to have it detected");
             return null;
         }
         if (survey.Mark is not null)
         {
             if (named is not null && named.CodePage != survey.Mark.CodePage)
-                findings.Add("encoding-contradicted", Severity.Warning, 1, null, $"declared {named.WebName}, but the file begins with the mark of {survey.Mark.WebName}",
+                findings.Add("encoding-contradicted", Severity.Warning, 1, null,
+                    $"declared {named.WebName}, but the file begins with the mark of {survey.Mark.WebName}",
                     "the encoding that the file's own mark names", "the mark was followed; correct 'encoding' in the study description");
             return survey.Mark;
         }
@@ -41,7 +44,8 @@ internal static class EncodingChoice
         return survey.Sequences > survey.Broken ? Encoding.UTF8 : Encoding.GetEncoding(1252);
     }
 
-    /// <summary>An encoding by its name; null where there is none. ISO 8859-1 means Windows-1252, as it does on the web (WHATWG Encoding).</summary>
+    /// <summary>An encoding by its name; null where there is none. ISO 8859-1 means Windows-1252, as it does on the web (WHATWG
+    /// Encoding).</summary>
     public static Encoding? ByName(string name)
     {
         string trimmed = name.Trim();

@@ -20,7 +20,8 @@ internal sealed class HeadSample
     /// <summary>Fields that most rows have.</summary>
     public int Width { get; private set; }
 
-    /// <summary>How well the separator fits: share of rows that have as many fields as most, times share of fields that no other separator would cut.</summary>
+    /// <summary>How well the separator fits: share of rows that have as many fields as most, times share of fields that no other separator
+    /// would cut.</summary>
     public double Score { get; private set; }
 
     /// <summary>Cuts the UTF-8 text of the head; <paramref name="cut"/> says that the text ends before the file does.</summary>
@@ -71,7 +72,8 @@ internal sealed class HeadSample
         int[] widths = [.. Rows.Select(row => row.Length).Where(width => width > 0)];
         if (widths.Length == 0)
             return;
-        IGrouping<int, int> most = widths.GroupBy(width => width).OrderByDescending(group => group.Count()).ThenByDescending(group => group.Key).First();
+        IGrouping<int, int> most = widths.GroupBy(width => width)
+            .OrderByDescending(group => group.Count()).ThenByDescending(group => group.Key).First();
         Width = most.Key;
         Score = Width < 2 ? 0 : (double)most.Count() / widths.Length * clean;
     }

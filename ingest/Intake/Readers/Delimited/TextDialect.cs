@@ -13,7 +13,8 @@ namespace IpdEngine.Intake.Readers.Delimited;
 /// <param name="RowNames">Whether each row begins with a name that the header leaves out, as R's write.table writes it.</param>
 /// <param name="IsStrict">Whether the bytes are UTF-8 without fault or NUL, so that they need no recoding.</param>
 internal sealed record TextDialect(
-    string Encoding, char Separator, char DecimalMark, int RowsAbove, bool HasHeader, int LabelRows, bool BlankAfterSeparator, bool RowNames, bool IsStrict)
+    string Encoding, char Separator, char DecimalMark, int RowsAbove, bool HasHeader, int LabelRows, bool BlankAfterSeparator,
+    bool RowNames, bool IsStrict)
 {
     private const string Tab = "tab", Blank = "blank", Yes = "yes", No = "no";
 

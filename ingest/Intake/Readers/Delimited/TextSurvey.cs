@@ -3,7 +3,8 @@ using System.Text;
 
 namespace IpdEngine.Intake.Readers.Delimited;
 
-/// <summary>What one pass over the bytes of a text file tells of its encoding: bounded memory, several gigabytes a second for plain text.</summary>
+/// <summary>What one pass over the bytes of a text file tells of its encoding: bounded memory, several gigabytes a second for plain
+/// text.</summary>
 /// <param name="Mark">The encoding that a byte order mark names, or null.</param>
 /// <param name="MarkLength">Bytes of the mark.</param>
 /// <param name="Length">Bytes of the file.</param>
@@ -16,7 +17,8 @@ namespace IpdEngine.Intake.Readers.Delimited;
 /// <param name="FirstBlock">Bytes of the first block.</param>
 /// <param name="Commas">Whether there is a comma anywhere.</param>
 internal sealed record TextSurvey(
-    Encoding? Mark, int MarkLength, long Length, long Sequences, long Broken, long Nulls, int NullsEven, int NullsOdd, int Controls, int FirstBlock,
+    Encoding? Mark, int MarkLength, long Length, long Sequences, long Broken, long Nulls, int NullsEven, int NullsOdd, int Controls,
+    int FirstBlock,
     bool Commas)
 {
     private const int Block = 256 * 1024;

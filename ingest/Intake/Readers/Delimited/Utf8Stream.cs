@@ -2,8 +2,8 @@ using System.Text;
 
 namespace IpdEngine.Intake.Readers.Delimited;
 
-/// <summary>A text file of any encoding as a stream of UTF-8, which remembers where characters could not be decoded. A NUL or a byte without meaning
-/// becomes U+FFFD, so that nothing around it is read as if it were whole.</summary>
+/// <summary>A text file of any encoding as a stream of UTF-8, which remembers where characters could not be decoded. A NUL or a byte
+/// without meaning becomes U+FFFD, so that nothing around it is read as if it were whole.</summary>
 internal sealed class Utf8Stream : Stream
 {
     private const int Block = 64 * 1024;

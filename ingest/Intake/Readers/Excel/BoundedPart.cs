@@ -2,7 +2,8 @@ using IpdEngine.Intake.Readers.Binary;
 
 namespace IpdEngine.Intake.Readers.Excel;
 
-/// <summary>A part of a workbook as it unpacks, watched: bytes, ratio, runs of text without a tag, depth. XML that passes here can be parsed in bounded memory.</summary>
+/// <summary>A part of a workbook as it unpacks, watched: bytes, ratio, runs of text without a tag, depth. XML that passes here can be
+/// parsed in bounded memory.</summary>
 internal sealed class BoundedPart(Stream part, long most, int longestRun) : Stream
 {
     private const int DeepestNesting = 1_000;
@@ -18,9 +19,11 @@ internal sealed class BoundedPart(Stream part, long most, int longestRun) : Stre
         _run = fresh.Contains((byte)'<') ? 0 : _run + read;
         _open += fresh.Count((byte)'<') - 2 * fresh.Count("</"u8) - fresh.Count("/>"u8) - fresh.Count("<?"u8);
         if (_bytes > most)
-            throw BrokenFileException.Limit($"a part of the workbook that unpacks to more than {most} bytes", $"at most {most} bytes for a file of its size");
+            throw BrokenFileException.Limit($"a part of the workbook that unpacks to more than {most} bytes",
+                $"at most {most} bytes for a file of its size");
         if (_run > longestRun)
-            throw BrokenFileException.Limit($"more than {longestRun} bytes without a tag in a part of the workbook", "cells of at most 32767 characters");
+            throw BrokenFileException.Limit($"more than {longestRun} bytes without a tag in a part of the workbook",
+                "cells of at most 32767 characters");
         // A tag cut by the end of a piece may be missed: one a piece, far below what an attack needs.
         if (_open > DeepestNesting + _bytes / 4096)
             throw BrokenFileException.Corrupt($"elements nested more than {DeepestNesting} deep in a part of the workbook", "a worksheet");

@@ -28,7 +28,8 @@ internal sealed class DateFormats
             else if (xml.LocalName == "numFmt" && Number(xml, "numFmtId") is int id)
                 codes[id] = ShowsDate(xml.GetAttribute("formatCode") ?? "");
             else if (xml.LocalName == "xf" && inCells)
-                formats._dates.Add(Number(xml, "numFmtId") is int format && (codes.TryGetValue(format, out bool date) ? date : IsBuiltInDate(format)));
+                formats._dates.Add(Number(xml, "numFmtId") is int format &&
+                    (codes.TryGetValue(format, out bool date) ? date : IsBuiltInDate(format)));
         }
         return formats;
     }
@@ -39,8 +40,8 @@ internal sealed class DateFormats
     // 46 is an elapsed time, [h]:mm:ss; 27 to 36 and 50 to 58 are dates of East Asian Excels.
     private static bool IsBuiltInDate(int format) => format is (>= 14 and <= 22) or (>= 27 and <= 36) or 45 or 47 or (>= 50 and <= 58);
 
-    /// <summary>Whether a format code shows days, months, years or times of day: one of d, m, y, h, s outside quotes, escapes and brackets, in its first
-    /// section; elapsed times such as [h]:mm are numbers.</summary>
+    /// <summary>Whether a format code shows days, months, years or times of day: one of d, m, y, h, s outside quotes, escapes and
+    /// brackets, in its first section; elapsed times such as [h]:mm are numbers.</summary>
     internal static bool ShowsDate(string code)
     {
         bool date = false;

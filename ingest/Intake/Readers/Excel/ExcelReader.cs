@@ -17,9 +17,11 @@ internal static class ExcelReader
             return workbook.Sheets;
         }) ?? [];
         foreach (SheetEntry sheet in sheets.Where(sheet => sheet.IsHidden))
-            findings.Add("hidden-sheet", Severity.Note, null, null, $"a hidden sheet '{sheet.Name}'", "sheets that are seen", "check whether it is meant to be read");
+            findings.Add("hidden-sheet", Severity.Note, null, null, $"a hidden sheet '{sheet.Name}'", "sheets that are seen",
+                "check whether it is meant to be read");
         if (sheets.Count == 0 && !findings.Refused)
-            findings.Add("no-table", Severity.Error, null, null, "a workbook without worksheets", "a sheet with a header and rows below it", "save the table again as .xlsx");
+            findings.Add("no-table", Severity.Error, null, null, "a workbook without worksheets", "a sheet with a header and rows below it",
+                "save the table again as .xlsx");
         return new(name, RawFormat.Excel, [.. sheets.Select(sheet => sheet.Name)], [], findings.Findings);
     }
 
@@ -33,7 +35,8 @@ internal static class ExcelReader
             ExcelTable? opened = null;
             try
             {
-                SheetEntry entry = workbook.Sheets.Find(entry => entry.Name == sheet) ?? throw BrokenFileException.Corrupt("a workbook that has changed while it was read", "one that stays");
+                SheetEntry entry = workbook.Sheets.Find(entry => entry.Name == sheet)
+                    ?? throw BrokenFileException.Corrupt("a workbook that has changed while it was read", "one that stays");
                 opened = ExcelTable.Open(workbook, entry, options, findings, raw.File);
                 return opened;
             }

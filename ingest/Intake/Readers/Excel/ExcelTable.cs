@@ -30,7 +30,8 @@ internal sealed class ExcelTable : RawTable
     /// <inheritdoc/>
     public override IReadOnlyList<Finding> Findings => _findings.Findings;
 
-    /// <summary>Finds the header of a sheet; null (and an Error among the findings) where there is no table. The table owns the workbook.</summary>
+    /// <summary>Finds the header of a sheet; null (and an Error among the findings) where there is no table. The table owns the
+    /// workbook.</summary>
     public static ExcelTable? Open(Workbook workbook, SheetEntry sheet, ReadOptions options, FindingGatherer findings, string file)
     {
         var table = new ExcelTable(workbook, findings) { File = file, Sheet = sheet.Name };
@@ -42,8 +43,10 @@ internal sealed class ExcelTable : RawTable
         HeaderShape shape = HeaderShape.Of(rows, options);
         if (shape.RowsAbove >= rows.Count)
         {
-            findings.Add("no-table", Severity.Error, null, null, rows.Count == 0 ? "a sheet without values" : $"no header below {shape.RowsAbove} rows",
-                "a header and rows below it", rows.Count == 0 ? "fill the sheet, or choose another" : "correct 'header_row' in the study description");
+            var (found, remedy) = rows.Count == 0
+                ? ("a sheet without values", "fill the sheet, or choose another")
+                : ($"no header below {shape.RowsAbove} rows", "correct 'header_row' in the study description");
+            findings.Add("no-table", Severity.Error, null, null, found, "a header and rows below it", remedy);
             return null;
         }
         table.NameColumns(rows, shape, options.Limits);
@@ -82,13 +85,18 @@ internal sealed class ExcelTable : RawTable
     {
         RawKind.Number => new(cell.Number.ToString("R", CultureInfo.InvariantCulture), true),
         RawKind.Date => new(DateTime.UnixEpoch.AddDays(cell.Number).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), true),
-        _ => new(text.ToString(), NumberText.Read(text, '.', out _) == NumberReading.Number || NumberText.Read(text, ',', out _) == NumberReading.Number),
+        _ => new(text.ToString(), IsNumber(text)),
     };
+
+    private static bool IsNumber(ReadOnlySpan<char> text) =>
+        NumberText.Read(text, '.', out _) == NumberReading.Number || NumberText.Read(text, ',', out _) == NumberReading.Number;
 
     private void NameColumns(List<ProbeCell[]> rows, HeaderShape shape, ReadLimits limits)
     {
         ProbeCell[] header = rows[shape.RowsAbove];
-        var filled = rows.Skip(shape.RowsAbove + (shape.HasHeader ? 1 : 0)).SelectMany(row => row.Index().Where(cell => !cell.Item.IsBlank).Select(cell => cell.Index)).ToHashSet();
+        HashSet<int> filled = [.. rows
+            .Skip(shape.RowsAbove + (shape.HasHeader ? 1 : 0))
+            .SelectMany(row => row.Index().Where(cell => !cell.Item.IsBlank).Select(cell => cell.Index))];
         if (shape.HasHeader)
         {
             // Columns without name count between named ones, and before them where they hold values; beyond lie notes in the margin.
@@ -99,7 +107,8 @@ internal sealed class ExcelTable : RawTable
         else
             _places = [.. filled.Order()];
         if (_places.Length > limits.Columns)
-            _findings.Add("too-many-columns", Severity.Error, shape.RowsAbove + 1, null, $"{_places.Length} columns", $"at most {limits.Columns}", "split the table");
+            _findings.Add("too-many-columns", Severity.Error, shape.RowsAbove + 1, null, $"{_places.Length} columns",
+                $"at most {limits.Columns}", "split the table");
         else
             _columns = ColumnNames.From(shape.HasHeader ? _header : null, _places.Length, false, shape.RowsAbove + 1, RawKind.Text, _findings);
     }
@@ -133,7 +142,8 @@ internal sealed class ExcelTable : RawTable
     {
         if (_rows.BareFormulas > 0 && !_findings.Again("formula-without-value"))
         {
-            _findings.Add("formula-without-value", Severity.Warning, _rows.Row, null, "a formula whose value was never stored", "formulas with their values",
+            _findings.Add("formula-without-value", Severity.Warning, _rows.Row, null, "a formula whose value was never stored",
+                "formulas with their values",
                 "it reads as empty; open the workbook in Excel or LibreOffice and save it, so that the values are stored");
         }
         if (_rows.Row < _firstData)
@@ -170,14 +180,16 @@ internal sealed class ExcelTable : RawTable
         else
             batch.Set(row, column, cell.Kind, cell.Number);
         if (cell.Kind == RawKind.Missing && !_findings.Again("cell-error", _columns[column].Name))
-            _findings.Add("cell-error", Severity.Warning, _rows.Row, _columns[column].Name, $"the error {_rows.Text(cell)}", "a value", "it was set missing; mend the formula, or empty the cell");
+            _findings.Add("cell-error", Severity.Warning, _rows.Row, _columns[column].Name, $"the error {_rows.Text(cell)}", "a value",
+                "it was set missing; mend the formula, or empty the cell");
     }
 
     private void NoteOutside(SheetCell cell)
     {
         if (!_findings.Again("value-outside-table"))
         {
-            _findings.Add("value-outside-table", Severity.Warning, _rows.Row, null, $"a value in column {cell.Column + 1} of the sheet, above which there is no name", "values under names",
+            _findings.Add("value-outside-table", Severity.Warning, _rows.Row, null,
+                $"a value in column {cell.Column + 1} of the sheet, above which there is no name", "values under names",
                 "it was left out; give its column a name, or move the remark to another sheet");
         }
     }
@@ -198,7 +210,8 @@ internal sealed class ExcelTable : RawTable
         _notes.End();
         if (_rows.Merged(_firstData - 1) is (int count and > 0, int first))
         {
-            _findings.Add("merged-cells", Severity.Warning, first, null, count == 1 ? "cells merged among the data" : $"{count} ranges of cells merged among the data", "one value a cell",
+            _findings.Add("merged-cells", Severity.Warning, first, null,
+                count == 1 ? "cells merged among the data" : $"{count} ranges of cells merged among the data", "one value a cell",
                 "only the first cell of each range holds the value, the others read as empty: unmerge them and fill the values down");
         }
     }

@@ -14,7 +14,7 @@ internal sealed class SharedStrings
     public int Count => _ends.Count;
 
     /// <summary>The text at a place.</summary>
-    public ReadOnlySpan<char> this[int place] => _characters.AsSpan(place == 0 ? 0 : _ends[place - 1], _ends[place] - (place == 0 ? 0 : _ends[place - 1]));
+    public ReadOnlySpan<char> this[int place] => _characters.AsSpan()[(place == 0 ? 0 : _ends[place - 1]).._ends[place]];
 
     /// <summary>Reads them; none where the workbook has no such part.</summary>
     public static SharedStrings Of(Workbook workbook)
@@ -36,7 +36,8 @@ internal sealed class SharedStrings
     {
         int start = Count == 0 ? 0 : _ends[^1];
         if (start + text.Length > MostCharacters || Count == MostStrings)
-            throw BrokenFileException.Limit($"more than {MostStrings} shared texts, or {MostCharacters} characters of them", "a table of scores");
+            throw BrokenFileException.Limit($"more than {MostStrings} shared texts, or {MostCharacters} characters of them",
+                "a table of scores");
         if (start + text.Length > _characters.Length)
             Array.Resize(ref _characters, Math.Max(Math.Max(_characters.Length * 2, 1024), start + text.Length));
         text.CopyTo(_characters.AsSpan(start));

@@ -7,12 +7,13 @@ namespace IpdEngine.Intake.Readers.Excel;
 /// <summary>The rows of a worksheet that hold cells, one at a time (ECMA-376 part 1, 18.3.1).</summary>
 internal sealed class SheetRows : IDisposable
 {
-    private const int MostRows = 1_048_576, MostColumns = 16_384;
+    private const int MostRows = 1_048_576, MostColumns = 16_384, MostMerged = 10_000;
     private readonly XmlReader _xml;
     private readonly SharedStrings _strings;
     private readonly DateFormats _formats;
     private readonly bool _counts1904;
     private readonly List<SheetCell> _cells = [];
+    private readonly List<(int From, int To)> _merged = [];
     private readonly XmlText _text = new();
     private char[] _characters = new char[1024];
     private int _used, _next;
@@ -36,10 +37,10 @@ internal sealed class SheetRows : IDisposable
     /// <summary>Formulas of that row whose value no program has stored.</summary>
     public int BareFormulas { get; private set; }
 
-    /// <summary>The merged ranges that reach below a row: how many, and the first row of the first. Known once the last row has been read.</summary>
-    public (int Count, int First) Merged(int below) => (_merged.Count(range => range.To > below), _merged.FirstOrDefault(range => range.To > below).From);
-
-    private readonly List<(int From, int To)> _merged = [];
+    /// <summary>The merged ranges that reach below a row: how many, and the first row of the first. Known once the last row has been
+    /// read.</summary>
+    public (int Count, int First) Merged(int below) =>
+        (_merged.Count(range => range.To > below), _merged.FirstOrDefault(range => range.To > below).From);
 
     /// <summary>The text of a cell of the row.</summary>
     public ReadOnlySpan<char> Text(SheetCell cell) => _characters.AsSpan(cell.Start, cell.Length);
@@ -66,8 +67,8 @@ internal sealed class SheetRows : IDisposable
                 case "c" when _inRow:
                     ReadCell();
                     break;
-                case "mergeCell" when _merged.Count < 10_000 && _xml.GetAttribute("ref") is string range:
-                    _merged.Add((RowOf(range.AsSpan(0, Math.Max(range.IndexOf(':', StringComparison.Ordinal), 0))), RowOf(range.AsSpan(range.IndexOf(':', StringComparison.Ordinal) + 1))));
+                case "mergeCell" when _merged.Count < MostMerged && _xml.GetAttribute("ref")?.Split(':') is [var from, var to]:
+                    _merged.Add((RowOf(from), RowOf(to)));
                     break;
             }
         }
@@ -129,7 +130,8 @@ internal sealed class SheetRows : IDisposable
             case "b":
                 _cells.Add(new(column, RawKind.Number, text is "1" or "true" ? 1 : 0, 0, 0));
                 break;
-            case "d" when DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTime date):
+            case "d" when DateTime.TryParse(text, CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTime date):
                 _cells.Add(new(column, RawKind.Date, (date - DateTime.UnixEpoch).TotalDays, 0, 0));
                 break;
             default:
@@ -149,7 +151,13 @@ internal sealed class SheetRows : IDisposable
     }
 
     // Serial 1 is 1900-01-01 and serial 60 a 29 February 1900 that never was; in the other system serial 0 is 1904-01-01 (18.17.4.1).
-    private double? DaysOf(double serial) => serial is < 0 or >= 2_958_466 ? null : _counts1904 ? serial - 24_107 : serial < 60 ? serial - 25_568 : serial - 25_569;
+    private double? DaysOf(double serial) => serial switch
+    {
+        < 0 or >= 2_958_466 => null,
+        _ when _counts1904 => serial - 24_107,
+        < 60 => serial - 25_568,
+        _ => serial - 25_569,
+    };
 
     private void AddText(int column, RawKind kind, ReadOnlySpan<char> text)
     {
@@ -171,8 +179,8 @@ internal sealed class SheetRows : IDisposable
         return letters == 0 ? null : column - 1;
     }
 
-    private static int RowOf(ReadOnlySpan<char> reference) =>
-        int.TryParse(reference.TrimStart("ABCDEFGHIJKLMNOPQRSTUVWXYZ$"), NumberStyles.None, CultureInfo.InvariantCulture, out int row) ? row : 0;
+    private static int RowOf(string reference) =>
+        int.TryParse(reference.AsSpan().TrimStart("ABCDEFGHIJKLMNOPQRSTUVWXYZ$"), NumberStyles.None, CultureInfo.InvariantCulture, out int row) ? row : 0;
 
     /// <inheritdoc/>
     public void Dispose() => _xml.Dispose();

@@ -10,7 +10,8 @@ namespace IpdEngine.Intake.Readers.Excel;
 /// <param name="Part">Its part in the package.</param>
 internal sealed record SheetEntry(string Name, bool IsHidden, string Part);
 
-/// <summary>An Office Open XML workbook (ECMA-376 part 1, clause 18; transitional and strict): its sheets, its date system, its parts as guarded XML.</summary>
+/// <summary>An Office Open XML workbook (ECMA-376 part 1, clause 18; transitional and strict): its sheets, its date system, its parts as
+/// guarded XML.</summary>
 internal sealed class Workbook : IDisposable
 {
     private const long FreeBytes = 1 << 20;
@@ -53,7 +54,8 @@ internal sealed class Workbook : IDisposable
             if (directory.Fault is not null)
                 throw BrokenFileException.Corrupt($"a ZIP container that cannot be read: {directory.Fault}", "a whole .xlsx workbook");
             if (directory.IsEncrypted)
-                throw BrokenFileException.Unsupported("a workbook locked with a password", "an unlocked one", "take the password off and save it again as .xlsx");
+                throw BrokenFileException.Unsupported("a workbook locked with a password", "an unlocked one",
+                    "take the password off and save it again as .xlsx");
             file.Position = 0;
             workbook = new Workbook(file, limits);
             workbook.ReadSheets();
@@ -81,7 +83,8 @@ internal sealed class Workbook : IDisposable
 
     private void ReadSheets()
     {
-        string book = Relations("_rels/.rels", "").FirstOrDefault(relation => relation.Type.EndsWith("/officeDocument", StringComparison.Ordinal)).Target ?? "xl/workbook.xml";
+        string book = Relations("_rels/.rels", "")
+            .FirstOrDefault(relation => relation.Type.EndsWith("/officeDocument", StringComparison.Ordinal)).Target ?? "xl/workbook.xml";
         string folder = book[..(book.LastIndexOf('/') + 1)];
         var parts = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (id, type, target) in Relations($"{folder}_rels/{book[folder.Length..]}.rels", folder))
@@ -122,14 +125,16 @@ internal sealed class Workbook : IDisposable
         return id;
     }
 
-    private List<(string Id, string Type, string Target)> Relations(string part, string folder)
+    private List<(string Id, string Type, string Target)> Relations(string of, string folder)
     {
         List<(string, string, string)> relations = [];
-        using XmlReader? xml = OpenPart(part);
+        using XmlReader? xml = OpenPart(of);
         while (xml is not null && xml.Read() && relations.Count < 10_000)
         {
-            if (xml.NodeType == XmlNodeType.Element && xml.LocalName == "Relationship" && xml.GetAttribute("Target") is string target)
-                relations.Add((xml.GetAttribute("Id") ?? "", xml.GetAttribute("Type") ?? "", target.StartsWith('/') ? target[1..] : folder + target));
+            if (xml.NodeType != XmlNodeType.Element || xml.LocalName != "Relationship" || xml.GetAttribute("Target") is not string target)
+                continue;
+            string part = target.StartsWith('/') ? target[1..] : folder + target;
+            relations.Add((xml.GetAttribute("Id") ?? "", xml.GetAttribute("Type") ?? "", part));
         }
         return relations;
     }

@@ -17,7 +17,8 @@ internal sealed class XmlText
     /// <summary>Its length.</summary>
     public int Length { get; private set; }
 
-    /// <summary>Gathers the text below the element at which the reader stands, and leaves the reader at its end. Phonetic runs (rPh) are no text of the cell.</summary>
+    /// <summary>Gathers the text below the element at which the reader stands, and leaves the reader at its end. Phonetic runs (rPh) are
+    /// no text of the cell.</summary>
     public void Gather(XmlReader xml)
     {
         Length = 0;

@@ -30,7 +30,8 @@ internal sealed record FormatSignature(RawFormat Format, string Name, string Rem
             return new(RawFormat.Unknown, "a PDF document", SaveAs);
         if (head.StartsWith("{\\rtf"u8))
             return new(RawFormat.Unknown, "an RTF document", SaveAs);
-        if (head.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]) || head.StartsWith("BZh"u8) || head.StartsWith((ReadOnlySpan<byte>)[0x37, 0x7A, 0xBC, 0xAF]) || head.StartsWith("Rar!"u8) ||
+        if (head.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]) || head.StartsWith("BZh"u8) ||
+            head.StartsWith((ReadOnlySpan<byte>)[0x37, 0x7A, 0xBC, 0xAF]) || head.StartsWith("Rar!"u8) ||
             head.StartsWith((ReadOnlySpan<byte>)[0xFD, 0x37, 0x7A, 0x58, 0x5A]))
             return new(RawFormat.Unknown, "a compressed archive (or R's .rds)", "unpack it and upload the data file inside");
         if (head.StartsWith("RDX"u8))
@@ -76,6 +77,7 @@ internal sealed record FormatSignature(RawFormat Format, string Name, string Rem
             return new(RawFormat.Excel, "an Excel workbook (.xlsx)");
         return directory.Fault is null
             ? new(RawFormat.Unknown, "a ZIP archive", "unpack it and upload the data file inside")
-            : new(RawFormat.Unknown, $"a ZIP container (.xlsx files are such) that cannot be read: {directory.Fault}", "copy or export the file again");
+            : new(RawFormat.Unknown, $"a ZIP container (.xlsx files are such) that cannot be read: {directory.Fault}",
+                "copy or export the file again");
     }
 }

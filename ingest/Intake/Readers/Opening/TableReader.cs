@@ -26,7 +26,8 @@ public static class TableReader
         [".parquet"] = RawFormat.Parquet,
     };
 
-    /// <summary>Says what a file is, which tables it holds and how they are written. Never throws for what is in the file or that it is not there.</summary>
+    /// <summary>Says what a file is, which tables it holds and how they are written. Never throws for what is in the file or that it is
+    /// not there.</summary>
     /// <param name="path">Path of the file.</param>
     /// <param name="options">What the study description overrides.</param>
     public static RawFile Open(string path, ReadOptions options)
@@ -42,7 +43,8 @@ public static class TableReader
             if (length == 0)
                 return Refused(name, "an empty file", "a table", "export the table again", "empty-file");
             if (signature.Format == RawFormat.Unknown)
-                return Refused(name, signature.Name, "delimited text, .xlsx, .sav, .zsav, .dta or .parquet", signature.Remedy, "format-not-read");
+                return Refused(name, signature.Name, "delimited text, .xlsx, .sav, .zsav, .dta or .parquet", signature.Remedy,
+                    "format-not-read");
             RawFile file = signature.Format switch
             {
                 RawFormat.Delimited => DelimitedReader.Open(path, options),
@@ -51,13 +53,15 @@ public static class TableReader
                 RawFormat.Stata => OfOneTable(path, name, signature.Format, StataFile.Open, options),
                 _ => Refused(name, signature.Name, "delimited text, .xlsx, .sav or .dta", "export the table as CSV", "format-not-read"),
             };
-            return Extensions.TryGetValue(Path.GetExtension(path), out RawFormat named) && named != signature.Format && file.Format != RawFormat.Unknown
+            return Extensions.TryGetValue(Path.GetExtension(path), out RawFormat named) && named != signature.Format &&
+                file.Format != RawFormat.Unknown
                 ? file with { Findings = [WrongExtension(name, signature), .. file.Findings] }
                 : file;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            return Refused(name, fault is FileNotFoundException or DirectoryNotFoundException ? "no such file" : $"a file that cannot be read ({fault.GetType().Name})",
+            bool missing = fault is FileNotFoundException or DirectoryNotFoundException;
+            return Refused(name, missing ? "no such file" : $"a file that cannot be read ({fault.GetType().Name})",
                 "a file that can be read", "check the path and who may read it", "file-unreadable");
         }
     }
@@ -88,7 +92,8 @@ public static class TableReader
     }
 
     // The findings of a binary file come with its table: here only those that refuse it.
-    private static RawFile OfOneTable(string path, string name, RawFormat format, Func<Stream, string, ReadOptions, OpenedTable> open, ReadOptions options)
+    private static RawFile OfOneTable(string path, string name, RawFormat format, Func<Stream, string, ReadOptions, OpenedTable> open,
+        ReadOptions options)
     {
         OpenedTable opened = open(OpenFile(path), name, options);
         if (opened.Table is null)
