@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using IpdEngine.Stage1;
 using IpdEngine.TwoStage;
 
@@ -7,7 +8,7 @@ namespace IpdEngine.Report;
 /// Disclosure control: a study, a fit or a cell of 1 to 4 participants is never shown. Totals leave suppressed studies out, so that no
 /// difference of two totals gives them back.
 /// </summary>
-internal sealed class Disclosure
+internal sealed partial class Disclosure
 {
     /// <summary>The smallest number of participants that may be shown.</summary>
     public const int Threshold = 5;
@@ -35,6 +36,31 @@ internal sealed class Disclosure
 
     /// <summary>A count for a reader.</summary>
     public static string Text(int count) => IsSmall(count) ? SmallCell : Numbers.Count(count);
+
+    /// <summary>The run with every sentence of it free of small counts: those that reasons carry, and all that is said of a suppressed study.</summary>
+    public RunResult Masked(RunResult result) => result with
+    {
+        Studies = [.. result.Studies.Select(study => study with { Refusal = study.Refusal is null ? null : Sentence(study.Facts.Study, study.Refusal) })],
+        Estimates = [.. result.Estimates.Select(Masked)],
+        Pools = [.. result.Pools.Select(pool => pool with { Members = Masked(pool.Members), Refusal = pool.Refusal is null ? null : Counts(pool.Refusal) })],
+        Multivariate = [.. result.Multivariate.Select(pool => pool with { Members = Masked(pool.Members) })],
+    };
+
+    private StudyEstimate Masked(StudyEstimate fit) => fit with
+    {
+        Status = fit.Status with { Reason = Sentence(fit.Study, fit.Status.Reason) },
+        Sensitivity = [.. fit.Sensitivity.Select(Masked)],
+    };
+
+    private List<Membership> Masked(IReadOnlyList<Membership> members) =>
+        [.. members.Select(member => member.Included ? member : member with { Reason = Sentence(member.Study, member.Reason) })];
+
+    private string Sentence(string study, string text) => Hides(study) ? Reason : Counts(text);
+
+    private static string Counts(string text) => SmallCount().Replace(text, "fewer than 5 $1");
+
+    [GeneratedRegex(@"(?<![\d.,])[1-4] (participants?|persons?|patients?|therapists?)\b")]
+    private static partial Regex SmallCount();
 
     private static bool IsSmall(int count) => count is > 0 and < Threshold;
 }

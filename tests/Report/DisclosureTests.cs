@@ -1,5 +1,6 @@
 using IpdEngine.Report;
 using IpdEngine.Report.Files;
+using IpdEngine.Stage1;
 using IpdEngine.TwoStage;
 using Xunit;
 
@@ -23,6 +24,7 @@ public sealed class DisclosureTests : IDisposable
             var text = File.ReadAllText(file);
             Assert.DoesNotContain("0.737", text, StringComparison.Ordinal);
             Assert.DoesNotContain("5,354", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("4 participants", text, StringComparison.Ordinal);
         }
         Assert.Contains("fewer than 5 participants", File.ReadAllText(Path.Combine(In("run"), "stage1.csv")), StringComparison.Ordinal);
         Assert.Contains("fewer than 5 participants", File.ReadAllText(Path.Combine(In("run"), "run.json")), StringComparison.Ordinal);
@@ -38,6 +40,16 @@ public sealed class DisclosureTests : IDisposable
     }
 
     [Theory]
+    [InlineData("found 3 participants with a pair, expected at least 20", "found fewer than 5 participants with a pair, expected at least 20")]
+    [InlineData("found 13 participants, 1.4 patients a therapist", "found 13 participants, 1.4 patients a therapist")]
+    public void A_small_count_in_a_reason_is_not_shown(string reason, string shown)
+    {
+        var run = CorpusRun.Make();
+        var masked = new Disclosure(run).Masked(run with { Studies = [run.Studies[0] with { Refusal = reason }] });
+        Assert.Equal(shown, masked.Studies[0].Refusal);
+    }
+
+    [Theory]
     [InlineData(0, "0")]
     [InlineData(1, "< 5")]
     [InlineData(4, "< 5")]
@@ -50,7 +62,14 @@ public sealed class DisclosureTests : IDisposable
         var run = CorpusRun.Make();
         var study = run.Studies[0] with { Facts = run.Studies[0].Facts with { Study = "tiny" }, Participants = n, Sessions = n, WindowSessions = n, Pairs = n };
         var fit = CorpusRun.Diagonal("association", "tiny", "free", n, n, ["r"], [Telling], [0.7], null);
-        return run with { Studies = [.. run.Studies, study], Estimates = [.. run.Estimates, fit] };
+        var reason = $"too_small: {n} participants have both scores at two sessions 1 apart, expected at least 20";
+        var small = CorpusRun.Diagonal("riclpm", "tiny", "free", n, n, [], [], [], null) with { Status = new FitStatus(FitStatusCode.TooSmall, reason) };
+        return run with
+        {
+            Studies = [.. run.Studies, study],
+            Estimates = [.. run.Estimates, fit, small],
+            Pools = [.. run.Pools.Select(pool => pool with { Members = [.. pool.Members, new Membership("tiny", false, reason)] })],
+        };
     }
 
     private string In(string name) => Path.Combine(folder, name);

@@ -31,9 +31,10 @@ public static class RunFiles
         AtomicFolder.Write(directory, Owned, folder => Fill(result, context, folder));
     }
 
-    private static void Fill(RunResult result, RunContext context, string folder)
+    private static void Fill(RunResult found, RunContext context, string folder)
     {
-        var disclosure = new Disclosure(result);
+        var disclosure = new Disclosure(found);
+        var result = disclosure.Masked(found);
         WriteText(Path.Combine(folder, "report.html"), ReportPage.Of(result, context, disclosure));
         File.WriteAllBytes(Path.Combine(folder, "run.json"), RunJson.Of(result, context, disclosure));
         File.WriteAllBytes(Path.Combine(folder, "timings.json"), TimingsJson.Of(context.Timings));

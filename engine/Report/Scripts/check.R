@@ -142,9 +142,10 @@ standardised_lags <- function(fit, lags) {
   list(estimate = value(theta), se = sqrt(diag(J %*% V %*% t(J))))
 }
 
-compare <- function(study, model, term, estimate, se, rows) {
+compare <- function(study, model, term, estimate, se, rows, d.criterion = NA_real_) {
   i <- match(term, rows$term)
-  data.frame(study = study, model = model, term = term, R = estimate, d.in.se = (rows$estimate[i] - estimate) / se, rel.se = relative(rows$std.error[i], se))
+  data.frame(study = study, model = model, term = term, R = estimate, d.in.se = (rows$estimate[i] - estimate) / se, rel.se = relative(rows$std.error[i], se),
+    d.criterion = d.criterion)
 }
 
 refit_panel <- function(study, model, data) {
@@ -187,10 +188,14 @@ refit_multilevel <- function(study, data) {
     for (model in names(models)) {
       rows <- stage1[stage1$study == study & stage1$model == model & stage1$variant == direction & stage1$component == "fixed", ]
       if (!nrow(rows)) next
-      fits <- lapply(c("bobyqa", "Nelder_Mead"), function(o) tryCatch(suppressMessages(suppressWarnings(lmer(models[[model]], f, control = lmerControl(o)))), error = function(e) NULL))
+      # lme4's search can end in a corner (a variance at zero): several starts, sharply stopped, the lowest criterion kept.
+      starts <- if (model == "multilevel") list(1, 0.01) else list(c(1, 0, 1), c(0.3, 0, 0.3), c(0.05, 0.05, 0.05), c(0.2, -0.1, 0.1), c(0, 0, 0.2))
+      control <- lmerControl("bobyqa", calc.derivs = FALSE, optCtrl = list(maxfun = 1e5, rhoend = 1e-9))
+      fits <- lapply(starts, function(start) tryCatch(suppressMessages(suppressWarnings(lmer(models[[model]], f, start = start, control = control))), error = function(e) NULL))
       fits <- Filter(Negate(is.null), fits); if (!length(fits)) next
-      best <- coef(summary(fits[[which.min(vapply(fits, REMLcrit, 0))]])); terms <- intersect(c("x", "x:zA", "x:zS"), rownames(best))
-      out <- rbind(out, compare(study, paste(model, direction), terms, best[terms, 1], best[terms, 2], rows))
+      best <- fits[[which.min(vapply(fits, REMLcrit, 0))]]; table <- coef(summary(best)); terms <- intersect(c("x", "x:zA", "x:zS"), rownames(table))
+      ours <- stage1$estimate[stage1$study == study & stage1$model == model & stage1$variant == direction & stage1$component == "fit" & stage1$term == "REMLcrit"]
+      out <- rbind(out, compare(study, paste(model, direction), terms, table[terms, 1], table[terms, 2], rows, if (length(ours)) ours - REMLcrit(best) else NA))
     }
   }
   out
@@ -218,4 +223,4 @@ for (study in sort(unique(stage1$study))) {
 if (length(unread)) cat("\nnot read: ", paste(unread, collapse = ", "), "\n",
   "No STUDY.csv was found for them in ", path, ", and no way to read its Parquet files. Either install.packages(\"nanoparquet\") (or arrow, or duckdb),\n",
   "or export each study: ipd export STUDY --store STORE --format csv --layout wide > STUDY.csv, and give the folder of those files.\n", sep = "")
-if (!is.null(refitted)) show("stage 1: this run minus lavaan, lme4 and cor, in standard errors", refitted, list(d.in.se = 0.01, rel.se = 0.005))
+if (!is.null(refitted)) show("stage 1: this run minus lavaan, lme4 and cor (a REML criterion below zero is a better optimum than lme4's)", refitted, list(d.in.se = 0.01, rel.se = 0.005))
