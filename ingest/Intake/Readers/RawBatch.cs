@@ -86,6 +86,13 @@ public sealed class RawBatch
         _used += length;
     }
 
+    /// <summary>Sets a cell to a stretch of the last <see cref="Room"/>, of which <see cref="Keep"/> says later how much was used in all.</summary>
+    public void TakePart(int row, int column, RawKind kind, int start, int length) =>
+        _cells[row * Columns + column] = new RawCell(kind, double.NaN, _used + start, length);
+
+    /// <summary>Keeps the first <paramref name="length"/> characters of the last <see cref="Room"/>.</summary>
+    public void Keep(int length) => _used += length;
+
     /// <summary>Sets a cell that holds no text.</summary>
     public void Set(int row, int column, RawKind kind, double number) =>
         _cells[row * Columns + column] = new RawCell(kind, number, 0, 0);

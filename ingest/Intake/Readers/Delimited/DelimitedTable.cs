@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using CsvHelper;
 using IpdEngine.Intake.Findings;
 
@@ -15,7 +17,7 @@ internal sealed class DelimitedTable : RawTable
     private RawColumn[] _columns = [];
     private string[] _header = [];
     private long _row;
-    private bool _ended, _heldBack;
+    private bool _ended, _heldBack, _trims;
 
     private DelimitedTable(Utf8Stream? lost, FindingGatherer findings, ReadLimits limits)
     {
@@ -36,7 +38,7 @@ internal sealed class DelimitedTable : RawTable
     public static DelimitedTable? Open(
         Stream stream, Utf8Stream? lost, TextDialect dialect, ReadLimits limits, FindingGatherer findings, string file)
     {
-        var table = new DelimitedTable(lost, findings, limits) { File = file };
+        var table = new DelimitedTable(lost, findings, limits) { File = file, _trims = dialect.BlankAfterSeparator };
         table._reader = CsvReader.Create(stream, HeadSample.Options(dialect.Separator, dialect.BlankAfterSeparator) with
         {
             MaxRecordSize = limits.LineCharacters,
@@ -123,16 +125,7 @@ internal sealed class DelimitedTable : RawTable
     private void AddRow(RawBatch batch)
     {
         int fields = _reader.FieldCount, row = batch.AddRow(_row);
-        int most = Math.Min(fields, _columns.Length);
-        bool any = false;
-        for (int column = 0; column < most; column++)
-        {
-            ReadOnlySpan<byte> field = _reader.GetSpan(column);
-            if (field.IsEmpty || (field[0] <= ' ' && field.Trim(" \t\u001A"u8).IsEmpty))
-                continue;
-            batch.Take(row, column, RawKind.Text, _reader.GetChars(column, batch.Room(field.Length)));
-            any = true;
-        }
+        bool any = AddPlain(batch, row, fields) ?? AddFields(batch, row, fields);
         if (fields != _columns.Length && !NoteRagged(fields, any))
             batch.DropRow();
         else if (!any)
@@ -146,6 +139,45 @@ internal sealed class DelimitedTable : RawTable
             batch.DropRow();
         }
     }
+
+    // A record of ASCII without quotes, as nearly all are, is widened once; its fields are stretches of it. Null for any other.
+    private bool? AddPlain(RawBatch batch, int row, int fields)
+    {
+        ReadOnlySpan<byte> record = _reader.RawRecord;
+        if (_trims || record.Contains((byte)'"') ||
+            Ascii.ToUtf16(record, batch.Room(record.Length), out int written) != OperationStatus.Done || written != record.Length)
+            return null;
+        bool any = false;
+        for (int column = 0, start = 0; column < fields && column < _columns.Length; column++)
+        {
+            int length = _reader.GetRawSpan(column).Length;
+            if (length > 0 && !IsBlank(record.Slice(start, length)))
+            {
+                batch.TakePart(row, column, RawKind.Text, start, length);
+                any = true;
+            }
+            start += length + 1;
+        }
+        batch.Keep(record.Length);
+        return any;
+    }
+
+    private bool AddFields(RawBatch batch, int row, int fields)
+    {
+        bool any = false;
+        for (int column = 0; column < fields && column < _columns.Length; column++)
+        {
+            ReadOnlySpan<byte> field = _reader.GetSpan(column);
+            if (field.IsEmpty || IsBlank(field))
+                continue;
+            batch.Take(row, column, RawKind.Text, _reader.GetChars(column, batch.Room(field.Length)));
+            any = true;
+        }
+        return any;
+    }
+
+    // The last is the end of file of DOS programs.
+    private static bool IsBlank(ReadOnlySpan<byte> field) => field[0] is (byte)' ' or (byte)'\t' or 0x1A && field.Trim(" \t\u001A"u8).IsEmpty;
 
     // False where the row must not be used. Fields past the last column that are empty mean nothing; others say that values stand in wrong
     // columns.
