@@ -15,8 +15,8 @@ public sealed class LadderTests
         var run = WithBoundary();
         var rows = ReportPageTests.Parse(run).Descendants("tr").Select(row => row.Elements().Select(cell => cell.Value).ToList()).ToList();
         Assert.Contains(rows, row => row.SequenceEqual(
-            ["trial01", "RI-CLPM", "boundary", "RIa~~RIa", "The variance of the random intercept RIa is negative (-0.02)."]));
-        Assert.Contains(rows, row => row.Count == 5 && row[1] == "RI-CLPM, an intercept dropped" && row[4].Contains("2.71, p = .176", StringComparison.Ordinal));
+            ["RI-CLPM", "boundary", "RIa~~RIa", "The variance of the random intercept RIa is negative (-0.02).", "trial01"]));
+        Assert.Contains(rows, row => row.Count == 5 && row[0] == "RI-CLPM, an intercept dropped" && row[3].Contains("2.71, p = .176", StringComparison.Ordinal));
         var file = CsvText.Of(StageOneTable.Of(run, new Disclosure(run))).Split('\n');
         Assert.Contains(file, line => line.StartsWith("trial01,riclpm,no_intercept,test,without.RIa.chisq,2.71,", StringComparison.Ordinal));
         Assert.Contains(file, line => line.StartsWith("trial01,riclpm,free,std,aa,", StringComparison.Ordinal) && line.Contains(",boundary,RIa~~RIa,", StringComparison.Ordinal));

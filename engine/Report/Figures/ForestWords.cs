@@ -35,7 +35,9 @@ internal static class ForestWords
             yield return $"Prediction interval ({PoolWords.Percent(fit.Options.Level)} %): {Numbers.Formula(prediction.Definition)}"
                 + (data.IsCorrelation ? "; made on Fisher\u2019s z and turned back." : ".");
         if (data.Rows.Any(row => row.Boundary))
-            yield return "\u2020 boundary: the random-intercept block is negative or singular; the within part is admissible.";
+            yield return data.Pool.Model is "riclpm"
+                ? "\u2020 boundary: the random-intercept block is negative or singular; the within part is admissible."
+                : "\u2020 boundary: the covariance of the random effects is singular at the optimum.";
         if (data.Rows.Any(row => row.Unstable))
             yield return "\u2021 fewer participants than free parameters: robust standard errors are unstable.";
         var left = data.Pool.Members.Where(member => !member.Included).ToList();

@@ -9,7 +9,8 @@ internal static class StatusLadder
     /// <summary>Counts by model, then each fit that is not plainly ok, with parameter and reason.</summary>
     public static Node Of(ReportSource source)
     {
-        var fits = source.Result.Estimates.SelectMany(Ladder.Of).ToList();
+        var order = source.Result.Estimates.Select(fit => fit.Model).Distinct(StringComparer.Ordinal).ToList();
+        var fits = source.Result.Estimates.SelectMany(Ladder.Of).OrderBy(fit => order.IndexOf(fit.Model)).ToList();
         return new Tag("div", Counts(source, fits), Cases(source, fits), Piece.Note(
             "ok: converged to an admissible solution. boundary: the random-intercept block is negative or singular, the within part is admissible. inadmissible: the "
             + "within part\u2019s implied covariance is not positive definite, or a residual variance is negative. not converged, not identified, too small: as named. "
@@ -30,19 +31,19 @@ internal static class StatusLadder
 
     private static Tag Cases(ReportSource source, List<StudyEstimate> fits)
     {
-        var grid = new Grid("Every fit with something to say.", "Study", "Model", "Status", "Parameter", "~Reason");
-        foreach (var fit in fits.Where(fit => !source.Disclosure.Hides(fit)))
+        var grid = new Grid("Every fit with something to say; studies with the same to say share a row.", "Model", "Status", "Parameter", "~Reason", "~Studies");
+        var telling = fits.Where(fit => !source.Disclosure.Hides(fit)
+            && (fit.Status.Code != FitStatusCode.Ok || fit.Status.StandardErrorsUnstable || IsSensitivity(fit)));
+        foreach (var group in telling.GroupBy(fit => (fit.Model, fit.Variant, fit.Status.Name, fit.Status.Parameter, fit.Status.StandardErrorsUnstable, Reason(fit))))
         {
-            var status = fit.Status;
-            if (status.Code == FitStatusCode.Ok && !status.StandardErrorsUnstable && !IsSensitivity(fit))
-                continue;
-            var model = Names.ShortModel(fit.Model) + (fit.Variant == "free" ? "" : ", " + Names.Variant(fit.Variant));
-            grid.Row(fit.Study, model, Names.Status(status.Name) + (status.StandardErrorsUnstable ? ", se unstable" : ""), Parameter(status), Reason(fit));
+            var fit = group.First();
+            grid.Row(Names.ShortModel(fit.Model) + (fit.Variant == "free" ? "" : ", " + Names.Variant(fit.Variant)),
+                Names.Status(fit.Status.Name) + (fit.Status.StandardErrorsUnstable ? ", se unstable" : ""), Parameter(fit.Status), Reason(fit),
+                string.Join(", ", group.Select(member => member.Study)));
         }
-        var notes = fits.Where(fit => !source.Disclosure.Hides(fit) && fit.Status.Note is not null).GroupBy(fit => (fit.Model, fit.Status.Note)).ToList();
         var list = new Tag("div", grid.IsEmpty ? Piece.Paragraph("Every fit ended ok.") : grid.ToNode());
-        foreach (var note in notes)
-            list.Add(Piece.Note($"{Names.ShortModel(note.Key.Model)}, {note.Count()} fits: {note.Key.Note}."));
+        foreach (var note in fits.Where(fit => !source.Disclosure.Hides(fit) && fit.Status.Note is not null).GroupBy(fit => (fit.Model, fit.Status.Note)))
+            list.Add(Piece.Note($"{Names.ShortModel(note.Key.Model)}, {note.Count()} {(note.Count() == 1 ? "fit" : "fits")}: {note.Key.Note}."));
         return list;
     }
 
