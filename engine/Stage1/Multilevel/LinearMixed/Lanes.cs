@@ -77,26 +77,52 @@ internal static class Lanes
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void AddRows(ReadOnlySpan<double> scales, ReadOnlySpan<double> table, Span<double> target)
     {
-        ref var from = ref MemoryMarshal.GetReference(table);
-        ref var to = ref MemoryMarshal.GetReference(target);
-        if (scales.Length == 3)
+        if (scales.Length != 3)
         {
-            // Random intercept and one slope: the case that runs most.
-            var (x, y, z) = (Vector256.Create(scales[0]), Vector256.Create(scales[1]), Vector256.Create(scales[2]));
-            ref var second = ref Unsafe.Add(ref from, target.Length);
-            ref var third = ref Unsafe.Add(ref second, target.Length);
-            for (var i = 0; i < target.Length; i += Width)
-            {
-                var sum = Vector256.FusedMultiplyAdd(x, Vector256.LoadUnsafe(ref from, (nuint)i), Vector256.LoadUnsafe(ref to, (nuint)i));
-                sum = Vector256.FusedMultiplyAdd(y, Vector256.LoadUnsafe(ref second, (nuint)i), sum);
-                Vector256.FusedMultiplyAdd(z, Vector256.LoadUnsafe(ref third, (nuint)i), sum).StoreUnsafe(ref to, (nuint)i);
-            }
-
+            for (var k = 0; k < scales.Length; k++)
+                AddScaled(scales[k], table.Slice(k * target.Length, target.Length), target);
             return;
         }
 
-        for (var k = 0; k < scales.Length; k++)
-            AddScaled(scales[k], table.Slice(k * target.Length, target.Length), target);
+        // Random intercept and one slope, the case that runs most: the target is read and written once.
+        ref var first = ref MemoryMarshal.GetReference(table);
+        ref var second = ref Unsafe.Add(ref first, target.Length);
+        ref var third = ref Unsafe.Add(ref second, target.Length);
+        ref var to = ref MemoryMarshal.GetReference(target);
+        var (x, y, z) = (Vector256.Create(scales[0]), Vector256.Create(scales[1]), Vector256.Create(scales[2]));
+        for (var i = 0; i < target.Length; i += Width)
+        {
+            var sum = Vector256.FusedMultiplyAdd(x, Vector256.LoadUnsafe(ref first, (nuint)i), Vector256.LoadUnsafe(ref to, (nuint)i));
+            sum = Vector256.FusedMultiplyAdd(y, Vector256.LoadUnsafe(ref second, (nuint)i), sum);
+            Vector256.FusedMultiplyAdd(z, Vector256.LoadUnsafe(ref third, (nuint)i), sum).StoreUnsafe(ref to, (nuint)i);
+        }
+    }
+
+    /// <summary>Three targets, one after the other, from three rows: each element of the table is read once.</summary>
+    /// <param name="scales">3 x 3: a row a target.</param>
+    /// <param name="table">Three rows.</param>
+    /// <param name="targets">Three rows of the same length.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void AddThreeRows(ReadOnlySpan<double> scales, ReadOnlySpan<double> table, Span<double> targets)
+    {
+        var length = targets.Length / 3;
+        ref var first = ref MemoryMarshal.GetReference(table);
+        ref var to = ref MemoryMarshal.GetReference(targets);
+        var (xx, xy, xz) = (Vector256.Create(scales[0]), Vector256.Create(scales[1]), Vector256.Create(scales[2]));
+        var (yx, yy, yz) = (Vector256.Create(scales[3]), Vector256.Create(scales[4]), Vector256.Create(scales[5]));
+        var (zx, zy, zz) = (Vector256.Create(scales[6]), Vector256.Create(scales[7]), Vector256.Create(scales[8]));
+        for (var i = 0; i < length; i += Width)
+        {
+            var x = Vector256.LoadUnsafe(ref first, (nuint)i);
+            var y = Vector256.LoadUnsafe(ref first, (nuint)(length + i));
+            var z = Vector256.LoadUnsafe(ref first, (nuint)(2 * length + i));
+            var sum = Vector256.FusedMultiplyAdd(xx, x, Vector256.LoadUnsafe(ref to, (nuint)i));
+            Vector256.FusedMultiplyAdd(xz, z, Vector256.FusedMultiplyAdd(xy, y, sum)).StoreUnsafe(ref to, (nuint)i);
+            sum = Vector256.FusedMultiplyAdd(yx, x, Vector256.LoadUnsafe(ref to, (nuint)(length + i)));
+            Vector256.FusedMultiplyAdd(yz, z, Vector256.FusedMultiplyAdd(yy, y, sum)).StoreUnsafe(ref to, (nuint)(length + i));
+            sum = Vector256.FusedMultiplyAdd(zx, x, Vector256.LoadUnsafe(ref to, (nuint)(2 * length + i)));
+            Vector256.FusedMultiplyAdd(zz, z, Vector256.FusedMultiplyAdd(zy, y, sum)).StoreUnsafe(ref to, (nuint)(2 * length + i));
+        }
     }
 
     /// <summary>triangle += scale (x y' + y x') for the first <paramref name="columns"/> elements of x and y.</summary>

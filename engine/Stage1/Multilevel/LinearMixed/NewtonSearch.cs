@@ -22,7 +22,7 @@ internal sealed class NewtonSearch
     private const int MaximumHalvings = 40;
 
     /// <summary>Below this scaled gradient the quadratic model holds well enough to see where the search will end.</summary>
-    private const double Near = 0.05;
+    private const double Near = 0.5;
 
     /// <summary>Below this scaled gradient nothing is left to gain: the deviance is within 1e-16 of its minimum.</summary>
     private const double Tolerance = 1e-8;

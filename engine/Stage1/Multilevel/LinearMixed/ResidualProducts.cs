@@ -15,7 +15,7 @@ internal sealed class ResidualProducts
         _deviance = deviance;
         (_q, _length) = (deviance.Products.Random, deviance.Products.Length);
         var pairs = deviance.Products.Pairs;
-        (_outer, _scales, _form) = (new double[pairs * _length], new double[pairs], new double[2 * _q * _q]);
+        (_outer, _scales, _form) = (new double[pairs * _length], new double[pairs * pairs], new double[2 * _q * _q]);
         (_gamma, _pairs, _slope) = (new double[_q * _q], new double[_q * _q * _q * _q], new double[_length]);
     }
 
@@ -85,20 +85,23 @@ internal sealed class ResidualProducts
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddOuters(ReadOnlySpan<double> table, ReadOnlySpan<double> b)
     {
-        var pair = 0;
+        var k = 0;
         for (var r = 0; r < _q; r++)
-        {
-            for (var s = r; s < _q; s++, pair++)
-            {
-                var k = 0;
+            for (var s = r; s < _q; s++)
                 for (var c = 0; c < _q; c++)
                     for (var d = c; d < _q; d++)
                         _scales[k++] = r == s ? b[r * _q + c] * b[r * _q + d]
                             : c == d ? 2 * b[r * _q + c] * b[s * _q + c]
                             : b[r * _q + c] * b[s * _q + d] + b[r * _q + d] * b[s * _q + c];
-                Lanes.AddRows(_scales, table, _outer.AsSpan(pair * _length, _length));
-            }
+        if (_q == 2)
+        {
+            Lanes.AddThreeRows(_scales, table, _outer);
+            return;
         }
+
+        var pairs = _outer.Length / _length;
+        for (var pair = 0; pair < pairs; pair++)
+            Lanes.AddRows(_scales.AsSpan(pair * pairs, pairs), table, _outer.AsSpan(pair * _length, _length));
     }
 
     /// <summary>Q_g = B (W K W') B'.</summary>
