@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace IpdEngine.Intake.Readers;
@@ -36,6 +37,9 @@ public static class NumberText
 
     private static readonly string[] Marks = ["NA", "N/A", "#N/A", "#NULL!", "NULL", "NaN", ".", "-", "n/a", "na", "null", "nan", "<NA>"];
 
+    private const int LongestMark = 6;
+    private static readonly SearchValues<char> FirstOfMarks = SearchValues.Create("Nn#.-<");
+
     /// <summary>Reads <paramref name="text"/>; blanks around it are ignored.</summary>
     /// <param name="text">The cell's text.</param>
     /// <param name="decimalMark"><c>.</c> or <c>,</c>.</param>
@@ -68,6 +72,8 @@ public static class NumberText
     public static bool IsMissingMark(ReadOnlySpan<char> text)
     {
         text = text.Trim();
+        if (text.IsEmpty || text.Length > LongestMark || !FirstOfMarks.Contains(text[0]))
+            return false;
         foreach (string mark in Marks)
         {
             if (text.SequenceEqual(mark))

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using IpdEngine.Intake.Findings;
 using IpdEngine.Intake.Readers;
+using IpdEngine.Intake.Readers.Excel;
 using IpdEngine.Intake.Readers.Opening;
 using IpdEngine.Tests.Walls;
 using Xunit;
@@ -96,6 +97,32 @@ public sealed class WorkbookTests
         Assert.Equal([("score", (long?)3), ("seen", 4)], reading.Findings.Where(finding => finding.Code == "cell-error").Select(finding =>
             (finding.Column!, finding.Row)));
     }
+
+    [Fact]
+    public void The_strict_form_of_the_standard_is_read()
+    {
+        Reading reading = Reading.Of(PathOf("strict.xlsx"));
+        Assert.Equal([["P1", "date:17224.75", "5.5"]], reading.Rows);
+        Assert.Empty(reading.Findings);
+    }
+
+    // What Excel shows for 42793.75 in these formats is a date or a time of day, or a number.
+    [Theory]
+    [InlineData("yyyy-mm-dd", true)]
+    [InlineData("dd.mm.yyyy\\ hh:mm", true)]
+    [InlineData("[$-409]mmm d, yyyy;@", true)]
+    [InlineData("h:mm AM/PM", true)]
+    [InlineData("mm:ss.0", true)]
+    [InlineData("General", false)]
+    [InlineData("0.00", false)]
+    [InlineData("#,##0 \"days\"", false)]
+    [InlineData("0\\d", false)]
+    [InlineData("[Red]0.00;[Blue]-0.00", false)]
+    [InlineData("[h]:mm:ss", false)]
+    [InlineData("0.00_d", false)]
+    [InlineData("@", false)]
+    [InlineData("\"unclosed d", false)]
+    public void Formats_say_what_is_a_date(string code, bool date) => Assert.Equal(date, DateFormats.ShowsDate(code));
 
     [Fact]
     public void Formulas_that_no_program_has_computed_are_told()

@@ -8,12 +8,14 @@ STYLES = """<?xml version="1.0" encoding="UTF-8"?><styleSheet xmlns="http://sche
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
+STRICT = {MAIN: "http://purl.oclc.org/ooxml/spreadsheetml/main", REL: "http://purl.oclc.org/ooxml/officeDocument/relationships"}
+
 
 def sheet(rows, tail=""):
     return f'<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData>{tail}</worksheet>'
 
 
-def workbook(name, sheets, strings=(), date1904=False, states=None):
+def workbook(name, sheets, strings=(), date1904=False, states=None, strict=False):
     states = states or {}
     overrides = "".join(f'<Override PartName="/xl/worksheets/sheet{i}.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>' for i in range(1, len(sheets) + 1))
     listed = "".join(f'<sheet name="{title}" sheetId="{i}" {states.get(title, "")} r:id="rId{i}"/>' for i, title in enumerate(sheets, 1))
@@ -32,6 +34,8 @@ def workbook(name, sheets, strings=(), date1904=False, states=None):
         parts[f"xl/worksheets/sheet{i}.xml"] = xml
     with zipfile.ZipFile(HERE / name, "w", zipfile.ZIP_DEFLATED) as archive:
         for part, xml in parts.items():
+            for loose, name in STRICT.items() if strict else ():
+                xml = xml.replace(loose, name)
             archive.writestr(zipfile.ZipInfo(part, (2026, 1, 1, 0, 0, 0)), xml, zipfile.ZIP_DEFLATED)
 
 
@@ -73,6 +77,12 @@ workbook("layout.xlsx", {
 workbook("bare.xlsx", {"Data": sheet(
     '<row><c t="inlineStr"><is><t>id</t></is></c><c t="inlineStr"><is><t>total</t></is></c></row>'
     '<row><c><v>1</v></c><c><f>A2*2</f><v></v></c></row><row><c><v>2</v></c><c><f>A3*2</f></c></row><row><c><v>3</v></c><c><v>6</v></c></row>')})
+
+# The same in the strict form of the standard, whose names are others and whose dates are texts (readxl reads no such file).
+workbook("strict.xlsx", {"Data": sheet(
+    '<row r="1">' + text(("A1", "id"), ("B1", "day"), ("C1", "wai")) + '</row>'
+    '<row r="2"><c r="A2" t="s"><v>0</v></c><c r="B2" t="d"><v>2017-02-27T18:00:00</v></c><c r="C2" t="n"><v>5.5</v></c></row>')},
+    ["<si><t>P1</t></si>"], strict=True)
 
 # Labels under the names, as survey tools write them, and the header again in the middle.
 workbook("labels.xlsx", {"Data": sheet(
