@@ -89,7 +89,7 @@ public sealed class FigureTests
         var run = CorpusRun.Make();
         var text = FlowFigure.Of(run, new Disclosure(run), 680, "flow").Description;
         Assert.Contains("17 studies, 9 countries; 5,350 participants", text, StringComparison.Ordinal);
-        Assert.Contains("RI-CLPM: k = 16, N = 5,304", text, StringComparison.Ordinal);
+        Assert.Contains("RI-CLPM: k = 16; N = 5,304", text, StringComparison.Ordinal);
         Assert.Contains("left out: trial16", text, StringComparison.Ordinal);
     }
 

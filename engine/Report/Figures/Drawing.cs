@@ -11,6 +11,8 @@ internal sealed class Drawing
     /// <summary>Fonts in order of wish; widths are reserved for the widest of them.</summary>
     public const string Fonts = "Helvetica, Arial, 'Liberation Sans', sans-serif";
 
+    private const double Margin = 12;
+
     private readonly List<Node> content = [];
 
     /// <summary>A drawing with what it is called and what it shows.</summary>
@@ -102,19 +104,18 @@ internal sealed class Drawing
     /// <summary>The drawing as an element of a page.</summary>
     public Tag ToTag() => Frame(new Tag("svg").With("viewBox", "0 0 " + Numbers.Coordinate(Width) + " " + Numbers.Coordinate(Height)));
 
-    /// <summary>The drawing as a file of its own, on white paper.</summary>
+    /// <summary>The drawing as a file of its own, on white paper with a margin.</summary>
     public string ToFile()
     {
+        var (width, height) = (Width + 2 * Margin, Height + 2 * Margin);
         var root = new Tag("svg").With("xmlns", "http://www.w3.org/2000/svg")
-            .With("viewBox", "0 0 " + Numbers.Coordinate(Width) + " " + Numbers.Coordinate(Height)).With("width", Width).With("height", Height);
-        content.Insert(0, Filled(new Tag("rect").With("width", Width).With("height", Height), Ink.Paper));
-        var file = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + Frame(root) + "\n";
-        content.RemoveAt(0);
-        return file;
+            .With("viewBox", string.Join(' ', new[] { -Margin, -Margin, width, height }.Select(Numbers.Coordinate))).With("width", width).With("height", height);
+        var paper = Filled(new Tag("rect").With("x", -Margin).With("y", -Margin).With("width", width).With("height", height), Ink.Paper);
+        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + Frame(root, paper) + "\n";
     }
 
-    private Tag Frame(Tag root) => root.With("role", "img").With("aria-labelledby", Id + "-title " + Id + "-desc").With("font-family", Fonts)
-        .Add(new Tag("title", Title).With("id", Id + "-title"), new Tag("desc", Description).With("id", Id + "-desc")).AddAll(content);
+    private Tag Frame(Tag root, params ReadOnlySpan<Node> below) => root.With("role", "img").With("aria-labelledby", Id + "-title " + Id + "-desc").With("font-family", Fonts)
+        .Add(new Tag("title", Title).With("id", Id + "-title"), new Tag("desc", Description).With("id", Id + "-desc")).Add(below).AddAll(content);
 
     private static Tag Filled(Tag tag, Ink ink) => tag.With("fill", Colour(ink)).With("class", Class(ink));
 

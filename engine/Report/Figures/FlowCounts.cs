@@ -53,7 +53,8 @@ internal static class FlowCounts
             .GroupBy(fit => fit.Study).Select(group => group.First()).ToList();
         var lines = new List<string>
         {
-            $"k = {members.Count}, N = {Numbers.Count(fits.Sum(fit => (long)fit.Participants))}",
+            $"k = {members.Count}",
+            $"N = {Numbers.Count(fits.Sum(fit => (long)fit.Participants))}",
         };
         if (pool.Model != "association")
             lines.Add(Plural(fits.Sum(fit => (long)fit.Pairs), "pair", "pairs"));
