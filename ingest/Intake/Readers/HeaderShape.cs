@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace IpdEngine.Intake.Readers;
 
 /// <summary>A cell among the first rows of a table, as far as finding the header needs it.</summary>
@@ -61,10 +63,30 @@ internal sealed record HeaderShape(int RowsAbove, bool HasHeader, int LabelRows)
             return true;
         for (int column = 0; column < first.Length; column++)
         {
-            if (first[column].IsWord && IsNumeric(rows, column, at + 1))
+            if (first[column].IsWord && (IsNumeric(rows, column, at + 1) || IsUnlikeAllBelow(rows, column, at)))
                 return true;
         }
         return CountsUpward(first);
+    }
+
+    // "id" above P1, P2, P3: codes of one shape, of which the name is none.
+    private static bool IsUnlikeAllBelow(IReadOnlyList<ProbeCell[]> rows, int column, int at)
+    {
+        string[] below = [.. rows.Skip(at + 1).Where(row => column < row.Length && row[column].IsWord).Select(row => Outline(row[column].Text)).Distinct()];
+        return below.Length == 1 && below[0].Contains('9', StringComparison.Ordinal) && below[0] != Outline(rows[at][column].Text);
+    }
+
+    // Runs of digits as 9, runs of letters as a.
+    private static string Outline(string text)
+    {
+        var outline = new StringBuilder();
+        foreach (char c in text)
+        {
+            char kind = char.IsDigit(c) ? '9' : char.IsLetter(c) ? 'a' : c;
+            if (outline.Length == 0 || outline[^1] != kind || (kind != '9' && kind != 'a'))
+                outline.Append(kind);
+        }
+        return outline.ToString();
     }
 
     // Session numbers as names: id;1;2;3.

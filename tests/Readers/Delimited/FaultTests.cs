@@ -45,6 +45,14 @@ public sealed class FaultTests
         Assert.Equal("header-missing", reading.Codes);
     }
 
+    [Theory]
+    [InlineData("id;2026-01-05;2026-01-12\nP1;5;4\nP2;3;2\n", "id")]
+    [InlineData("id;1;2;3\nP1;5;4;3\nP2;3;2;9\n", "id")]
+    [InlineData("P1;F;5\nP2;M;4\nP3;F;6\n", "column1")]
+    [InlineData("12;5;4\n13;3;2\n", "column1")]
+    [InlineData("name;city\nAnn;Rome\nBob;Bonn\n", "name")]
+    public void A_header_is_told_from_data(string text, string firstColumn) => Assert.Equal(firstColumn, Reading.OfText(text).Columns[0]);
+
     [Fact]
     public void A_quote_that_is_never_closed_refuses_the_table_at_its_row()
     {

@@ -91,6 +91,31 @@ public sealed class HostileWorkbookTests
         Assert.Contains(found, finding.Found, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("dates1900.xlsx", "61", "2958465.5", "date:2932896.5")]
+    [InlineData("dates1900.xlsx", "61", "2958466", "2958466")]
+    [InlineData("dates1900.xlsx", "61", "1E+300", "1E+300")]
+    [InlineData("dates1900.xlsx", "61", "-1", "-1")]
+    [InlineData("dates1904.xlsx", "61", "2957003", "date:2932896")]
+    [InlineData("dates1904.xlsx", "61", "2957004", "2957004")]
+    public void Numbers_past_the_calendar_are_numbers(string file, string was, string now, string expected)
+    {
+        string copy = Path.GetTempFileName() + ".xlsx";
+        File.Copy(Path.Combine(Repository.Root, "tests/References/readers/excel", file), copy);
+        using var temporary = new TemporaryFile(copy);
+        using (var archive = ZipFile.Open(copy, ZipArchiveMode.Update))
+        {
+            ZipArchiveEntry sheet = archive.GetEntry("xl/worksheets/sheet1.xml")!;
+            string xml;
+            using (var reader = new StreamReader(sheet.Open()))
+                xml = reader.ReadToEnd();
+            sheet.Delete();
+            using var writer = new StreamWriter(archive.CreateEntry("xl/worksheets/sheet1.xml").Open());
+            writer.Write(xml.Replace($"<v>{was}</v>", $"<v>{now}</v>", StringComparison.Ordinal));
+        }
+        Assert.Equal(expected, Reading.Of(copy).Rows[2][0]);
+    }
+
     [Fact]
     public void A_cell_in_the_last_corner_costs_nothing()
     {
@@ -180,9 +205,12 @@ public sealed class HostileWorkbookTests
 
     private sealed class TemporaryFile : IDisposable
     {
-        public TemporaryFile(byte[] bytes) => File.WriteAllBytes(Path, bytes);
+        public TemporaryFile(byte[] bytes)
+            : this(System.IO.Path.GetTempFileName() + ".xlsx") => File.WriteAllBytes(Path, bytes);
 
-        public string Path { get; } = System.IO.Path.GetTempFileName() + ".xlsx";
+        public TemporaryFile(string path) => Path = path;
+
+        public string Path { get; }
 
         public void Dispose() => File.Delete(Path);
     }

@@ -39,7 +39,7 @@ internal sealed class ExcelTable : RawTable
         DateFormats formats = DateFormats.Of(workbook);
         List<ProbeCell[]> rows;
         using (var probe = new SheetRows(workbook, sheet, strings, formats))
-            rows = Probe(probe);
+            rows = Probe(probe, ProbeRows + (options.HeaderRow ?? 0));
         HeaderShape shape = HeaderShape.Of(rows, options);
         if (shape.RowsAbove >= rows.Count)
         {
@@ -62,11 +62,11 @@ internal sealed class ExcelTable : RawTable
     }
 
     // The first rows with the blank ones between them, so that places are row numbers.
-    private static List<ProbeCell[]> Probe(SheetRows rows)
+    private static List<ProbeCell[]> Probe(SheetRows rows, int most)
     {
         List<ProbeCell[]> probe = [];
         int cells = 0, width = 0;
-        while (cells < ProbeCells && rows.Read() && rows.Row <= ProbeRows)
+        while (cells < ProbeCells && rows.Read() && rows.Row <= most)
         {
             while (probe.Count < rows.Row - 1)
                 probe.Add([]);

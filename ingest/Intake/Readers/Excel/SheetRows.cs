@@ -153,8 +153,10 @@ internal sealed class SheetRows : IDisposable
     // Serial 1 is 1900-01-01 and serial 60 a 29 February 1900 that never was; in the other system serial 0 is 1904-01-01 (18.17.4.1).
     private double? DaysOf(double serial) => serial switch
     {
-        < 0 or >= 2_958_466 => null,
-        _ when _counts1904 => serial - 24_107,
+        < 0 => null,
+        // The last day of either system is 9999-12-31.
+        _ when _counts1904 => serial < 2_957_004 ? serial - 24_107 : null,
+        >= 2_958_466 => null,
         < 60 => serial - 25_568,
         _ => serial - 25_569,
     };
