@@ -100,7 +100,7 @@ public sealed class HostileWorkbookTests
     [InlineData("dates1904.xlsx", "61", "2957004", "2957004")]
     public void Numbers_past_the_calendar_are_numbers(string file, string was, string now, string expected)
     {
-        string copy = Path.GetTempFileName() + ".xlsx";
+        string copy = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".xlsx");
         File.Copy(Path.Combine(Repository.Root, "tests/References/readers/excel", file), copy);
         using var temporary = new TemporaryFile(copy);
         using (var archive = ZipFile.Open(copy, ZipArchiveMode.Update))
@@ -206,7 +206,7 @@ public sealed class HostileWorkbookTests
     private sealed class TemporaryFile : IDisposable
     {
         public TemporaryFile(byte[] bytes)
-            : this(System.IO.Path.GetTempFileName() + ".xlsx") => File.WriteAllBytes(Path, bytes);
+            : this(System.IO.Path.Combine(System.IO.Path.GetTempPath(), System.IO.Path.GetRandomFileName() + ".xlsx")) => File.WriteAllBytes(Path, bytes);
 
         public TemporaryFile(string path) => Path = path;
 
