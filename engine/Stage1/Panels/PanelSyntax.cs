@@ -62,7 +62,8 @@ internal sealed class PanelSyntax
         Line("# random intercepts");
         if (_block == InterceptBlock.Singular)
         {
-            Line($"RI =~ {Sum(t => $"la*a{t}")}");
+            // NA* keeps sem() and growth() from fixing the first loading at 1.
+            Line($"RI =~ NA*a{_sessions[0]} + {Sum(t => $"la*a{t}")}");
             Line($"RI =~ {Sum(t => $"ls*s{t}")}");
             Line("RI ~~ 1*RI");
             return;
@@ -80,7 +81,7 @@ internal sealed class PanelSyntax
 
     private void WriteWithinParts()
     {
-        Line("# within parts: the scores hold nothing else");
+        Line("# within parts (the scores hold nothing else)");
         foreach (var t in _sessions)
         {
             Line($"wa{t} =~ 1*a{t}");

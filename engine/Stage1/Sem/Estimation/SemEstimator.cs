@@ -12,6 +12,7 @@ public sealed class SemEstimator
 {
     private readonly PatternTable _table;
     private readonly NormalLikelihood _likelihood;
+    private readonly AvailableMoments _available;
     private SaturatedMoments? _saturated;
     private SaturatedScores? _saturatedScores;
 
@@ -21,6 +22,7 @@ public sealed class SemEstimator
         ArgumentNullException.ThrowIfNull(table);
         _table = table;
         _likelihood = new NormalLikelihood(table);
+        _available = AvailableMoments.Of(table);
     }
 
     /// <summary>Fits a model.</summary>
@@ -36,33 +38,15 @@ public sealed class SemEstimator
             throw new ArgumentException($"found a model of {model.Observed} observed variables, expected all {_table.Columns} columns of the data", nameof(model));
         if (model.FreeCount == 0)
             throw new ArgumentException("found a model without a free parameter, expected at least one", nameof(model));
-        _saturated ??= SaturatedMoments.Estimate(_likelihood, cancellation);
         var objective = new ModelObjective(model, _likelihood);
-        var search = Search(model, objective, options, cancellation);
-        if (!double.IsFinite(search.Value))
-            return Refused(model, objective, search);
-        return Conclude(model, objective, search, options);
-    }
-
-    private Minimum Search(ModelStructure model, ModelObjective objective, SemOptions options, CancellationToken cancellation)
-    {
-        var start = StartingValues.Of(model, AvailableMoments.Of(_table), options.Starts);
-        if (_saturated!.Converged)
-        {
-            double[] target = new double[_likelihood.MomentCount];
-            _saturated.Mean.CopyTo(target, 0);
-            Vech.Stack(_saturated.Covariance, _table.Columns, target.AsSpan(_table.Columns));
-            var near = ScoringMinimiser.Minimise(
-                new DistanceObjective(model, target, _saturated.Observed), start, tolerance: 1e-2, maximumIterations: 50, cancellation: cancellation);
-            if (double.IsFinite(objective.Value(near.Point)) && !(objective.Value(start) < objective.Value(near.Point)))
-                start = near.Point;
-        }
-
-        return ScoringMinimiser.Minimise(
+        var start = StartingValues.Of(model, _available, options.Starts);
+        var search = ScoringMinimiser.Minimise(
             objective, start, tolerance: 1e-11, maximumIterations: options.MaximumIterations, newtonBelow: 5, cancellation: cancellation);
+        return double.IsFinite(search.Value) ? Conclude(model, objective, search, options, cancellation)
+            : Result(model, objective, search, null, new InverseInformation(null, -1), [], null);
     }
 
-    private SemFit Conclude(ModelStructure model, ModelObjective objective, Minimum search, SemOptions options)
+    private SemFit Conclude(ModelStructure model, ModelObjective objective, Minimum search, SemOptions options, CancellationToken cancellation)
     {
         var (q, m) = (model.FreeCount, _likelihood.MomentCount);
         var information = new double[q * q];
@@ -85,8 +69,12 @@ public sealed class SemEstimator
             SymmetricAlgebra.Sandwich(meat, inverse.Matrix, covariance, new double[q * q], q, q);
         }
 
-        var fit = options.WithoutFitMeasures ? [] : Measures(model, objective, search, options, inverse.Matrix, meat);
-        return Result(model, objective, search, covariance, inverse, fit);
+        if (options.WithoutFitMeasures)
+            return Result(model, objective, search, covariance, inverse, [], null);
+        _saturated ??= SaturatedMoments.Estimate(_likelihood, objective.Moments.Mean, objective.Moments.Covariance, cancellation);
+        var fit = Measures(model, objective, search, options, inverse.Matrix, meat);
+        var note = _saturated.Converged ? null : $"the saturated model has no maximum to compare with: {_saturated.Search.Story}";
+        return Result(model, objective, search, covariance, inverse, fit, note);
     }
 
     private IReadOnlyList<KeyValuePair<string, double>> Measures(
@@ -116,16 +104,13 @@ public sealed class SemEstimator
 
         return FitMeasures.Of(new FitInput(
             _table.Count, model.FreeCount, _likelihood.MomentCount - model.FreeCount, search.Value, saturated.Converged ? saturated.Deviance : double.NaN,
-            saturated.Mean, saturated.Covariance, objective.Moments.Mean, objective.Moments.Covariance, Baseline.Of(_table), sample, options.Robust,
+            saturated.Mean, saturated.Covariance, objective.Moments.Mean, objective.Moments.Covariance, Baseline.Of(_table, _available), sample, options.Robust,
             options.Incomplete));
     }
 
-    private SemFit Refused(ModelStructure model, ModelObjective objective, Minimum search) =>
-        Result(model, objective, search, null, new InverseInformation(null, -1), []);
-
     private SemFit Result(
         ModelStructure model, ModelObjective objective, Minimum search, double[]? covariance, InverseInformation inverse,
-        IReadOnlyList<KeyValuePair<string, double>> fit) => new()
+        IReadOnlyList<KeyValuePair<string, double>> fit, string? note) => new()
         {
             Model = model,
             Rows = _table.Count,
@@ -137,7 +122,7 @@ public sealed class SemEstimator
             Search = search,
             VariableCovariance = objective.Moments.Omega,
             Fit = fit,
-            FitNote = _saturated!.Converged ? null : $"the saturated model has no maximum to compare with: {_saturated.Search.Story}",
+            FitNote = note,
             Moments = objective.Moments,
         };
 }

@@ -3,10 +3,15 @@ using IpdEngine.Stage1.Sem.Ram;
 
 namespace IpdEngine.Stage1.Sem.Estimation;
 
-/// <summary>Where the search begins: what the model or the caller says, else lavaan's simple rule.</summary>
+/// <summary>Where the search begins: what the model or the caller says, else lavaan's simple rule, balanced.</summary>
 internal static class StartingValues
 {
-    /// <summary>Latent variances 0.05, observed variances half the sample's, loadings 1, intercepts the sample means, all else 0.</summary>
+    private const int BalancingPasses = 8;
+
+    /// <summary>
+    /// Latent variances 0.05, observed variances half the sample's, loadings 1, intercepts the sample means, all else 0; then the variances are raised
+    /// or lowered in turn until the implied variances are near the sample's. From variances far too small a scoring step asks for lags far too large.
+    /// </summary>
     public static double[] Of(ModelStructure model, AvailableMoments moments, IReadOnlyDictionary<string, double>? given)
     {
         var start = new double[model.FreeCount];
@@ -33,6 +38,35 @@ internal static class StartingValues
                     start[i] = value;
         }
 
+        Balance(model, moments, given, start);
         return start;
+    }
+
+    // Each free variance is multiplied by the mean of sample to implied variance over the observed variables that it reaches.
+    private static void Balance(ModelStructure model, AvailableMoments moments, IReadOnlyDictionary<string, double>? given, double[] start)
+    {
+        var implied = new ImpliedMoments(model);
+        for (var pass = 0; pass < BalancingPasses && implied.Evaluate(start); pass++)
+        {
+            var (sums, counts) = (new double[start.Length], new int[start.Length]);
+            for (var row = 0; row < model.Cells.Length; row++)
+            {
+                var cell = model.Cells[row];
+                if (cell.Matrix != CellMatrix.Covariance || cell.Row != cell.Column || cell.Free < 0 || !double.IsNaN(model.Table.Rows[row].Value)
+                    || given?.ContainsKey(model.Table.FreeNames[cell.Free]) == true)
+                    continue;
+                for (var i = 0; i < model.Observed; i++)
+                {
+                    if (implied.Total[i * model.Variables.Count + cell.Row] == 0 || !(implied.Covariance[i * model.Observed + i] > 0))
+                        continue;
+                    sums[cell.Free] += moments.Variance[i] / implied.Covariance[i * model.Observed + i];
+                    counts[cell.Free]++;
+                }
+            }
+
+            for (var i = 0; i < start.Length; i++)
+                if (counts[i] > 0)
+                    start[i] *= sums[i] / counts[i];
+        }
     }
 }

@@ -10,9 +10,8 @@ namespace IpdEngine.Stage1.Sem.Fit;
 internal sealed record Baseline(AvailableMoments Moments, double Deviance, double ScoreTrace)
 {
     /// <summary>The baseline of a data set, with clusters as the fit has them.</summary>
-    public static Baseline Of(PatternTable table)
+    public static Baseline Of(PatternTable table, AvailableMoments moments)
     {
-        var moments = AvailableMoments.Of(table);
         var deviance = 0.0;
         for (var j = 0; j < table.Columns; j++)
             deviance += moments.Count[j] * (Math.Log(2 * Math.PI) + Math.Log(moments.Variance[j]) + 1);

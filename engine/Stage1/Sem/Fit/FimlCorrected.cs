@@ -32,7 +32,7 @@ internal sealed class FimlCorrected
         }
 
         SymmetricAlgebra.Multiply(sample.SaturatedMeat, sample.SaturatedInverse, _meatInverse, m, m, m);
-        _whole = Traces.OfGeneralProduct(_inverseComplete, _meatInverse, m);
+        _whole = Traces.OfTransposedProduct(_inverseComplete, _meatInverse, m);
     }
 
     /// <summary>N (log|Sigma| + tr(S Sigma^-1) - log|S| - p + (m - mu)'Sigma^-1 (m - mu)): NaN where Sigma is not positive definite.</summary>

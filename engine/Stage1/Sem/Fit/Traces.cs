@@ -14,6 +14,9 @@ internal static class Traces
         return sum;
     }
 
+    /// <summary>tr(A B') for any A and B of order n.</summary>
+    public static double OfTransposedProduct(ReadOnlySpan<double> a, ReadOnlySpan<double> b, int n) => OfProduct(a, b, n);
+
     /// <summary>tr(A B) for any A and B of order n.</summary>
     public static double OfGeneralProduct(ReadOnlySpan<double> a, ReadOnlySpan<double> b, int n)
     {

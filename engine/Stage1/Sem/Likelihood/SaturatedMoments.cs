@@ -16,29 +16,49 @@ internal sealed record SaturatedMoments(double[] Mean, double[] Covariance, doub
     /// <summary>True where the likelihood has a maximum and it was reached.</summary>
     public bool Converged => Search.Converged;
 
-    /// <summary>A few EM steps (Dempster, Laird, Rubin 1977), then scoring and Newton, which end at the maximum where EM would creep.</summary>
+    /// <summary>
+    /// Scoring and Newton from the moments of a fitted model; where those do not serve, from a few EM steps (Dempster, Laird, Rubin 1977).
+    /// </summary>
+    public static SaturatedMoments Estimate(NormalLikelihood likelihood, double[] mean, double[] covariance, CancellationToken cancellation)
+    {
+        var p = likelihood.Table.Columns;
+        var start = new double[likelihood.MomentCount];
+        mean.CopyTo(start, 0);
+        Vech.Stack(covariance, p, start.AsSpan(p));
+        var fit = Estimate(likelihood, start, cancellation);
+        return fit.Converged ? fit : Estimate(likelihood, cancellation);
+    }
+
+    /// <summary>The same from a few EM steps.</summary>
     public static SaturatedMoments Estimate(NormalLikelihood likelihood, CancellationToken cancellation)
     {
-        var table = likelihood.Table;
-        var p = table.Columns;
-        var objective = new SaturatedObjective(likelihood);
+        var p = likelihood.Table.Columns;
         var start = new double[likelihood.MomentCount];
-        var available = AvailableMoments.Of(table);
+        var available = AvailableMoments.Of(likelihood.Table);
         available.Mean.CopyTo(start, 0);
         for (var i = 0; i < p; i++)
             start[p + Vech.Index(i, i, p)] = available.Variance[i];
+        var covariance = new double[p * p];
         for (var step = 0; step < OpeningSteps; step++)
         {
-            if (!double.IsFinite(objective.Value(start)))
+            Vech.Unstack(start.AsSpan(p), p, covariance);
+            if (!double.IsFinite(likelihood.Evaluate(start.AsSpan(0, p), covariance)))
                 break;
             likelihood.Differentiate();
             ExpectationMaximisation(likelihood, start);
         }
 
+        return Estimate(likelihood, start, cancellation);
+    }
+
+    private static SaturatedMoments Estimate(NormalLikelihood likelihood, double[] start, CancellationToken cancellation)
+    {
+        var (p, m) = (likelihood.Table.Columns, likelihood.MomentCount);
+        var objective = new SaturatedObjective(likelihood);
         var search = ScoringMinimiser.Minimise(objective, start, tolerance: 1e-12, maximumIterations: 100, newtonBelow: 5, cancellation: cancellation);
         var covariance = new double[p * p];
         Vech.Unstack(search.Point.AsSpan(p), p, covariance);
-        var observed = new double[likelihood.MomentCount * likelihood.MomentCount];
+        var observed = new double[m * m];
         if (double.IsFinite(search.Value))
             objective.Curvature(observed, exact: true);
         return new SaturatedMoments(search.Point[..p], covariance, search.Value, search, observed);
