@@ -1,15 +1,18 @@
 namespace IpdEngine.Numerics.Minimisation;
 
 /// <summary>
-/// Fisher scoring far from the minimum, Newton near it, both damped as Levenberg and Marquardt do. It never throws for want of
-/// convergence and keeps its best point.
+/// Fisher scoring far from the minimum, Newton near it or where scoring stalls, both damped as Levenberg and Marquardt do. It never throws for
+/// want of convergence and keeps its best point.
 /// </summary>
 /// <remarks>
-/// Step: (H + lambda diag(H)) s = -g. lambda falls while the quadratic model predicts well and rises where a step fails.
-/// Sources: Marquardt (1963), doi 10.1137/0111030; Nielsen (1999), Damping parameter in Marquardt's method, IMM-REP-1999-05 (update of lambda).
+/// Step: (H + lambda D) s = -g, D the diagonal of the positive semi-definite stand-in, so that an indefinite H is damped until it is safe. lambda falls
+/// while the quadratic model predicts well and rises where a step fails. Sources: Marquardt (1963), doi 10.1137/0111030; Nielsen (1999), Damping
+/// parameter in Marquardt's method, IMM-REP-1999-05 (update of lambda).
 /// </remarks>
 public static class ScoringMinimiser
 {
+    private const double LargestDamping = 1e12;
+
     /// <summary>Minimises an objective from a starting point.</summary>
     /// <param name="objective">What to minimise; left at the returned point.</param>
     /// <param name="start">Starting point.</param>
@@ -29,15 +32,11 @@ public static class ScoringMinimiser
             throw new ArgumentException($"found {start.Length} starting values, expected {n}", nameof(start));
         var point = start.ToArray();
         var trial = new double[n];
-        var gradient = new double[n];
-        var step = new double[n];
-        var curvature = new double[n * n];
-        var factor = new double[n * n];
+        var work = new Workspace(n);
         var value = objective.Value(point);
         var evaluations = 1;
         if (!double.IsFinite(value))
             return new Minimum(point, value, [], StopReason.StartUndefined, 0, evaluations, double.NaN);
-
         double lambda = 0, growth = 2, decrement = double.NaN;
         bool exact = false, fresh = true, atPoint = true;
         var reason = StopReason.IterationLimit;
@@ -47,8 +46,8 @@ public static class ScoringMinimiser
             cancellation.ThrowIfCancellationRequested();
             if (fresh)
             {
-                objective.Gradient(gradient);
-                decrement = Measure(objective, curvature, gradient, factor, step, ref exact, ref newtonBelow);
+                objective.Gradient(work.Gradient);
+                decrement = work.Measure(objective, newtonBelow, ref exact);
                 fresh = false;
                 if (decrement <= tolerance)
                 {
@@ -58,21 +57,21 @@ public static class ScoringMinimiser
             }
 
             iteration++;
-            if (!DampedStep(curvature, gradient, factor, step, lambda))
+            if (!work.DampedStep(lambda))
             {
-                lambda = lambda == 0 ? 1e-3 : lambda * 10;
-                if (lambda <= 1e12)
+                lambda = lambda == 0 ? 1e-3 : lambda * 4;
+                if (lambda <= LargestDamping)
                     continue;
                 reason = StopReason.NoDescent;
                 break;
             }
 
             for (var i = 0; i < n; i++)
-                trial[i] = point[i] + step[i];
+                trial[i] = point[i] + work.Step[i];
             var trialValue = objective.Value(trial);
             atPoint = false;
             evaluations++;
-            var predicted = Predicted(curvature, gradient, step);
+            var predicted = work.Predicted();
             var gain = (value - trialValue) / predicted;
             // At the floor of rounding neither value can be told from the other: a step that keeps the value is then taken.
             var rounding = 1e-13 * (1 + Math.Abs(value));
@@ -92,9 +91,11 @@ public static class ScoringMinimiser
                 break;
             }
 
+            // Where scoring's model of the function fails, the function's own curvature takes over from the next point.
+            exact = true;
             lambda = Math.Max(1e-3, lambda * growth);
             growth *= 2;
-            if (lambda <= 1e12)
+            if (lambda <= LargestDamping)
                 continue;
             reason = StopReason.NoDescent;
             break;
@@ -107,37 +108,8 @@ public static class ScoringMinimiser
         }
 
         if (fresh)
-            objective.Gradient(gradient);
-        return new Minimum(point, value, gradient, reason, iteration, evaluations, decrement);
-    }
-
-    // g'H^-1 g with the curvature that suits the distance: the stand-in far off, the exact one near by where it is positive definite.
-    private static double Measure(
-        Objective objective, double[] curvature, double[] gradient, double[] factor, double[] step, ref bool exact, ref double newtonBelow)
-    {
-        objective.Curvature(curvature, exact);
-        var decrement = Decrement(curvature, gradient, factor, step);
-        if (!exact && decrement <= newtonBelow)
-        {
-            exact = true;
-            objective.Curvature(curvature, exact);
-            decrement = Decrement(curvature, gradient, factor, step);
-        }
-
-        if (double.IsNaN(decrement) && exact)
-        {
-            // Not positive definite here: the stand-in serves this step, and Newton has to be earned again.
-            exact = false;
-            newtonBelow *= 0.1;
-            objective.Curvature(curvature, exact);
-            decrement = Decrement(curvature, gradient, factor, step);
-        }
-
-        if (!double.IsNaN(decrement))
-            return decrement;
-
-        // Even the stand-in is singular: some direction is flat. A trace of damping measures the others.
-        return DampedStep(curvature, gradient, factor, step, 1e-8) ? -VectorAlgebra.Dot(gradient, step) : double.NaN;
+            objective.Gradient(work.Gradient);
+        return new Minimum(point, value, work.Gradient, reason, iteration, evaluations, decrement);
     }
 
     // Nielsen's factor for lambda after a step that gained this share of what was predicted.
@@ -147,35 +119,63 @@ public static class ScoringMinimiser
         return Math.Max(1.0 / 3, 1 - cube * cube * cube);
     }
 
-    private static double Decrement(double[] curvature, double[] gradient, double[] factor, double[] step)
+    /// <summary>Gradient, curvature and step at the current point.</summary>
+    private sealed class Workspace(int n)
     {
-        var n = gradient.Length;
-        curvature.CopyTo(factor, 0);
-        if (!Cholesky.TryFactor(factor, n, 1e-13))
-            return double.NaN;
-        gradient.CopyTo(step, 0);
-        Cholesky.SolveTransposed(factor, n, step);
-        return VectorAlgebra.Dot(step, step);
-    }
+        private readonly double[] _curvature = new double[n * n];
+        private readonly double[] _factor = new double[n * n];
+        private readonly double[] _damping = new double[n];
 
-    private static bool DampedStep(double[] curvature, double[] gradient, double[] factor, double[] step, double lambda)
-    {
-        var n = gradient.Length;
-        curvature.CopyTo(factor, 0);
-        for (var i = 0; i < n; i++)
+        public double[] Gradient { get; } = new double[n];
+
+        public double[] Step { get; } = new double[n];
+
+        /// <summary>g'H^-1 g with the curvature that suits the place; positive infinity where that is not positive definite.</summary>
+        public double Measure(Objective objective, double newtonBelow, ref bool exact)
         {
-            var diagonal = Math.Abs(factor[i * n + i]);
-            factor[i * n + i] += lambda * (diagonal > 0 ? diagonal : 1);
+            objective.Curvature(_curvature, exact: false);
+            for (var i = 0; i < n; i++)
+                _damping[i] = _curvature[i * n + i] > 0 ? _curvature[i * n + i] : 1;
+            var decrement = exact ? 0 : Decrement();
+            if (exact || decrement <= newtonBelow)
+            {
+                exact = true;
+                objective.Curvature(_curvature, exact);
+                decrement = Decrement();
+            }
+
+            if (!double.IsNaN(decrement))
+                return decrement;
+
+            // Singular: some direction is flat. A trace of damping measures the others; a direction of negative curvature it cannot mend.
+            return DampedStep(1e-8) ? -VectorAlgebra.Dot(Gradient, Step) : double.PositiveInfinity;
         }
 
-        if (!Cholesky.TryFactor(factor, n, 1e-13))
-            return false;
-        for (var i = 0; i < n; i++)
-            step[i] = -gradient[i];
-        Cholesky.Solve(factor, n, step);
-        return true;
-    }
+        /// <summary>Solves for the step; false where the damped curvature is not positive definite.</summary>
+        public bool DampedStep(double lambda)
+        {
+            _curvature.CopyTo(_factor, 0);
+            for (var i = 0; i < n; i++)
+                _factor[i * n + i] += lambda * _damping[i];
+            if (!Cholesky.TryFactor(_factor, n, 1e-13))
+                return false;
+            for (var i = 0; i < n; i++)
+                Step[i] = -Gradient[i];
+            Cholesky.Solve(_factor, n, Step);
+            return true;
+        }
 
-    private static double Predicted(double[] curvature, double[] gradient, double[] step) =>
-        -VectorAlgebra.Dot(gradient, step) - 0.5 * SymmetricAlgebra.QuadraticForm(curvature, gradient.Length, step);
+        /// <summary>Drop that the quadratic model promises for the step.</summary>
+        public double Predicted() => -VectorAlgebra.Dot(Gradient, Step) - 0.5 * SymmetricAlgebra.QuadraticForm(_curvature, n, Step);
+
+        private double Decrement()
+        {
+            _curvature.CopyTo(_factor, 0);
+            if (!Cholesky.TryFactor(_factor, n, 1e-13))
+                return double.NaN;
+            Gradient.CopyTo(Step, 0);
+            Cholesky.SolveTransposed(_factor, n, Step);
+            return VectorAlgebra.Dot(Step, Step);
+        }
+    }
 }

@@ -10,6 +10,7 @@ namespace IpdEngine.Stage1.Sem.Estimation;
 /// <summary>Fits models to one data set by (full information) maximum likelihood; what belongs to the data alone is computed once.</summary>
 public sealed class SemEstimator
 {
+    private static readonly double[] s_regressions = [0, 0.2, 0.4];
     private readonly PatternTable _table;
     private readonly NormalLikelihood _likelihood;
     private readonly AvailableMoments _available;
@@ -39,11 +40,32 @@ public sealed class SemEstimator
         if (model.FreeCount == 0)
             throw new ArgumentException("found a model without a free parameter, expected at least one", nameof(model));
         var objective = new ModelObjective(model, _likelihood);
-        var start = StartingValues.Of(model, _available, options.Starts);
-        var search = ScoringMinimiser.Minimise(
-            objective, start, tolerance: 1e-11, maximumIterations: options.MaximumIterations, newtonBelow: 5, cancellation: cancellation);
+        var search = Search(model, objective, options, cancellation);
         return double.IsFinite(search.Value) ? Conclude(model, objective, search, options, cancellation)
             : Result(model, objective, search, null, new InverseInformation(null, -1), [], null);
+    }
+
+    // The caller's start or lavaan's first; where it does not converge, starts with more carry-over. The best point is kept.
+    private Minimum Search(ModelStructure model, ModelObjective objective, SemOptions options, CancellationToken cancellation)
+    {
+        Minimum? best = null, last = null;
+        var evaluations = 0;
+        foreach (var regression in s_regressions)
+        {
+            var start = StartingValues.Of(model, _available, regression == 0 ? options.Starts : null, regression);
+            last = ScoringMinimiser.Minimise(
+                objective, start, tolerance: 1e-11, maximumIterations: options.MaximumIterations, newtonBelow: 5, cancellation: cancellation);
+            evaluations += last.Evaluations;
+            if (best is null || last.Converged || last.Value < best.Value)
+                best = last;
+            if (last.Converged)
+                break;
+        }
+
+        // The objective is to stand where the result does.
+        if (best != last && double.IsFinite(objective.Value(best!.Point)))
+            objective.Gradient(best.Gradient);
+        return best! with { Evaluations = evaluations };
     }
 
     private SemFit Conclude(ModelStructure model, ModelObjective objective, Minimum search, SemOptions options, CancellationToken cancellation)

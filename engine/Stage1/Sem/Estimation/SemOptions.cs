@@ -15,6 +15,6 @@ public sealed record SemOptions
     /// <summary>True to leave out fit measures (sensitivity fits).</summary>
     public bool WithoutFitMeasures { get; init; }
 
-    /// <summary>Iterations allowed.</summary>
-    public int MaximumIterations { get; init; } = 200;
+    /// <summary>Iterations allowed from each of three starts.</summary>
+    public int MaximumIterations { get; init; } = 100;
 }

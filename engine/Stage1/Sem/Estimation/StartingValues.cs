@@ -9,10 +9,14 @@ internal static class StartingValues
     private const int BalancingPasses = 8;
 
     /// <summary>
-    /// Latent variances 0.05, observed variances half the sample's, loadings 1, intercepts the sample means, all else 0; then the variances are raised
+    /// Latent variances 0.05, observed variances half the sample's, loadings 1, intercepts the sample means, regressions as told, all else 0; then the variances are raised
     /// or lowered in turn until the implied variances are near the sample's. From variances far too small a scoring step asks for lags far too large.
     /// </summary>
-    public static double[] Of(ModelStructure model, AvailableMoments moments, IReadOnlyDictionary<string, double>? given)
+    /// <param name="model">The model.</param>
+    /// <param name="moments">The sample's means and variances.</param>
+    /// <param name="given">Values by parameter name or label; they are kept.</param>
+    /// <param name="regression">Where regressions start.</param>
+    public static double[] Of(ModelStructure model, AvailableMoments moments, IReadOnlyDictionary<string, double>? given, double regression = 0)
     {
         var start = new double[model.FreeCount];
         for (var row = model.Table.Rows.Count - 1; row >= 0; row--)
@@ -25,6 +29,7 @@ internal static class StartingValues
             start[parameter.Free] = !double.IsNaN(parameter.Value) ? parameter.Value : parameter.Operator switch
             {
                 "=~" => 1,
+                "~" => regression,
                 "~1" => observed ? moments.Mean[cell.Row] : 0,
                 "~~" when cell.Row == cell.Column => observed ? moments.Variance[cell.Row] / 2 : 0.05,
                 _ => 0,
