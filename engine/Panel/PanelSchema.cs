@@ -6,6 +6,9 @@ public static class PanelSchema
     /// <summary>Version of the two tables and of the content hash over them; part of a study version's identity.</summary>
     public const int Version = 1;
 
+    /// <summary>The day in memory where it is unknown; a null in the file.</summary>
+    public const int UnknownDay = int.MinValue;
+
     /// <summary>The participant's pseudonym; in both tables.</summary>
     public const string Participant = "participant";
 

@@ -24,7 +24,7 @@ internal sealed record SessionColumns(
         [
             participant,
             ArrowColumns.Ints(Session),
-            ArrowColumns.Ints(Day, SessionTable.UnknownDay),
+            ArrowColumns.Ints(Day, PanelSchema.UnknownDay),
             ArrowColumns.Doubles(Alliance),
             ArrowColumns.Doubles(Symptom),
             .. Measures.Select(ArrowColumns.Doubles),

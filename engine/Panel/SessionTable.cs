@@ -7,7 +7,7 @@ namespace IpdEngine.Panel;
 public sealed class SessionTable
 {
     /// <summary>The value of <see cref="Day"/> where the day is unknown.</summary>
-    public const int UnknownDay = int.MinValue;
+    public const int UnknownDay = PanelSchema.UnknownDay;
 
     private readonly Int32Array _participant;
     private readonly Int32Array _session;
