@@ -1,4 +1,5 @@
 using System.Globalization;
+using IpdEngine.Stage2.Inference;
 
 namespace IpdEngine.Stage2.Univariate;
 
@@ -19,38 +20,7 @@ internal static class Admission
                 throw new ArgumentException($"Found {column.Length} values of moderator '{name}', expected {k}, one an effect.", nameof(effects));
         if (k < 2)
             return new PoolRefusal("too_few", $"found {k} effect{(k == 1 ? "" : "s")}, expected at least 2: there is nothing to pool");
-        return RefuseRows(effects) ?? RefuseDuplicates(effects.Ids) ?? RefuseModerators(effects);
-    }
-
-    /// <summary>The first id that stands twice, or null.</summary>
-    public static PoolRefusal? RefuseDuplicates(IReadOnlyList<string> ids)
-    {
-        var ascending = true;
-        for (var i = 1; i < ids.Count && ascending; i++)
-            ascending = string.CompareOrdinal(ids[i - 1], ids[i]) < 0;
-        if (ascending)
-            return null;
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var id in ids)
-            if (!seen.Add(id))
-                return new PoolRefusal("duplicate_id",
-                    "found two effects with this id, expected one an id: dependent effects belong in a multivariate or multilevel model, other effects need names of their own", id);
-        return null;
-    }
-
-    /// <summary>Rows in ordinal order of id, so that no result depends on the order in which studies arrive; null where they stand so already.</summary>
-    public static int[]? CanonicalOrder(IReadOnlyList<string> ids)
-    {
-        var ascending = true;
-        for (var i = 1; i < ids.Count && ascending; i++)
-            ascending = string.CompareOrdinal(ids[i - 1], ids[i]) < 0;
-        if (ascending)
-            return null;
-        var order = new int[ids.Count];
-        for (var i = 0; i < order.Length; i++)
-            order[i] = i;
-        Array.Sort(order, (a, b) => string.CompareOrdinal(ids[a], ids[b]));
-        return order;
+        return RefuseRows(effects) ?? Identity.RefuseDuplicates(effects.Ids) ?? RefuseModerators(effects);
     }
 
     private static PoolRefusal? RefuseRows(EffectTable effects)

@@ -1,3 +1,5 @@
+using IpdEngine.Stage2.Inference;
+
 namespace IpdEngine.Stage2.Univariate;
 
 /// <summary>The rows of a table in ordinal order of id: the order in which every sum is taken.</summary>
@@ -7,7 +9,7 @@ internal sealed class CanonicalRows
 
     public CanonicalRows(EffectTable effects)
     {
-        _order = Admission.CanonicalOrder(effects.Ids);
+        _order = Identity.CanonicalOrder(effects.Ids);
         Y = Ordered(effects.Yi);
         V = Ordered(effects.Vi);
         var columns = new double[effects.Moderators.Count + 1][];
