@@ -6,6 +6,9 @@ namespace IpdEngine.Stage2.Univariate;
 /// <remarks>Definitions are metafor's (Viechtbauer 2010, J Stat Softw 36(3)), iterated to convergence.</remarks>
 public static class RandomEffects
 {
+    // Residuals below 1e-13 of the effects are rounding.
+    private const double Dust = 1e-26;
+
     /// <summary>Pools k effects, on moderators where the table has any.</summary>
     /// <param name="effects">Effects (k), variances (k, above 0), moderator columns (each k); the order of rows changes nothing.</param>
     /// <param name="options">Estimator, test, level, definition of the prediction interval.</param>
@@ -28,7 +31,7 @@ public static class RandomEffects
         fit.Solve(tau.Value);
         var df = fit.K - fit.P;
         var scale = PoolTests.ScaleFactor(fit.ResidualSum, df, options.Test);
-        if (scale <= 0)
+        if (options.Test == PoolTest.Knha && fit.ResidualSum <= Dust * fit.TotalSum())
             return PoolOutcome<UnivariateFit>.Refused(new PoolRefusal("no_variation",
                 "found residuals that are all zero, which makes the Knapp-Hartung standard error zero: use the guarded test (adhoc)"));
         var beta = fit.Coefficients();

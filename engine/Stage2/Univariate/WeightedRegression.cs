@@ -68,6 +68,15 @@ internal sealed class WeightedRegression
         SolveAtWeights();
     }
 
+    /// <summary>sum w y^2.</summary>
+    public double TotalSum()
+    {
+        var sum = 0.0;
+        for (var i = 0; i < K; i++)
+            sum += Weights[i] * Y[i] * Y[i];
+        return sum;
+    }
+
     /// <summary>y'PPy, which is also -d(y'Py)/d(tau2).</summary>
     public double SquaredForm()
     {
