@@ -5,6 +5,9 @@ namespace IpdEngine.TwoStage;
 /// <summary>What a statistician asks of a run; every property has the plan file's default.</summary>
 public sealed record Plan
 {
+    /// <summary>The models that a plan may name.</summary>
+    public static IReadOnlyList<string> KnownModels { get; } = ["riclpm", "clpm", "multilevel", "association"];
+
     /// <summary>Studies by code; empty means all of the store.</summary>
     public IReadOnlyList<string> Studies { get; init; } = [];
 
@@ -14,8 +17,8 @@ public sealed record Plan
     /// <summary>First and last session of early alliance.</summary>
     public (int First, int Last) EarlyAlliance { get; init; } = (3, 5);
 
-    /// <summary>Models to fit: <c>riclpm</c>, <c>clpm</c>, <c>multilevel</c>, <c>association</c>.</summary>
-    public IReadOnlyList<string> Models { get; init; } = ["riclpm", "clpm", "multilevel", "association"];
+    /// <summary>Models to fit, of <see cref="KnownModels"/>.</summary>
+    public IReadOnlyList<string> Models { get; init; } = KnownModels;
 
     /// <summary>The model whose lags answer the question.</summary>
     public string Primary { get; init; } = "riclpm";
