@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace IpdEngine.Panel.Tables;
 
 /// <summary>A named column of a table on its way to a file; its values are read a slice at a time and never changed.</summary>
@@ -15,6 +17,12 @@ public abstract class TableColumn
 
     /// <summary>Number of rows.</summary>
     public int Count { get; }
+
+    /// <summary>The same values under another name.</summary>
+    internal abstract TableColumn Named(string other);
+
+    /// <summary>The value of a row as invariant text that reads back to the same value; null = missing.</summary>
+    internal abstract string? AsText(int row);
 
     /// <summary>Text; null = missing.</summary>
     public static TableColumn Text(string name, IReadOnlyList<string?> values)
@@ -49,6 +57,10 @@ public abstract class TableColumn
 internal sealed class TextColumn(string name, int count, Func<int, string?> value) : TableColumn(name, count)
 {
     internal string? this[int row] => value(row);
+
+    internal override string? AsText(int row) => value(row);
+
+    internal override TableColumn Named(string other) => new TextColumn(other, Count, value);
 }
 
 /// <summary>A column of fixed-width values; a value for which <paramref name="isMissing"/> holds is a null of the file.</summary>
@@ -58,6 +70,11 @@ internal sealed class ValueColumn<T>(string name, ReadOnlyMemory<T> values, Func
     internal ReadOnlyMemory<T> Values => values;
 
     internal bool Nullable => isMissing is not null;
+
+    internal override TableColumn Named(string other) => new ValueColumn<T>(other, values, isMissing);
+
+    internal override string? AsText(int row) =>
+        isMissing?.Invoke(values.Span[row]) == true ? null : Convert.ToString(values.Span[row], CultureInfo.InvariantCulture);
 
     /// <summary>Packs the values of a slice that are not missing and says which were (level 1) and which were not (level 0); returns how many.</summary>
     internal int Pack(int first, Span<int> levels, Span<T> packed)
