@@ -125,6 +125,7 @@ public static class ScoringMinimiser
         private readonly double[] _curvature = new double[n * n];
         private readonly double[] _factor = new double[n * n];
         private readonly double[] _damping = new double[n];
+        private bool _factored;
 
         public double[] Gradient { get; } = new double[n];
 
@@ -133,10 +134,14 @@ public static class ScoringMinimiser
         /// <summary>g'H^-1 g with the curvature that suits the place; positive infinity where that is not positive definite.</summary>
         public double Measure(Objective objective, double newtonBelow, ref bool exact)
         {
-            objective.Curvature(_curvature, exact: false);
-            for (var i = 0; i < n; i++)
-                _damping[i] = _curvature[i * n + i] > 0 ? _curvature[i * n + i] : 1;
-            var decrement = exact ? 0 : Decrement();
+            var decrement = 0.0;
+            if (!exact)
+            {
+                objective.Curvature(_curvature, exact);
+                KeepDamping();
+                decrement = Decrement();
+            }
+
             if (exact || decrement <= newtonBelow)
             {
                 exact = true;
@@ -151,14 +156,26 @@ public static class ScoringMinimiser
             return DampedStep(1e-8) ? -VectorAlgebra.Dot(Gradient, Step) : double.PositiveInfinity;
         }
 
+        // The scale of damping is the stand-in's, last formed where scoring ended.
+        private void KeepDamping()
+        {
+            for (var i = 0; i < n; i++)
+                _damping[i] = _curvature[i * n + i] > 0 ? _curvature[i * n + i] : 1;
+        }
+
         /// <summary>Solves for the step; false where the damped curvature is not positive definite.</summary>
         public bool DampedStep(double lambda)
         {
-            _curvature.CopyTo(_factor, 0);
-            for (var i = 0; i < n; i++)
-                _factor[i * n + i] += lambda * _damping[i];
-            if (!Cholesky.TryFactor(_factor, n, 1e-13))
-                return false;
+            if (!(_factored && lambda == 0))
+            {
+                _factored = false;
+                _curvature.CopyTo(_factor, 0);
+                for (var i = 0; i < n; i++)
+                    _factor[i * n + i] += lambda * _damping[i];
+                if (!Cholesky.TryFactor(_factor, n, 1e-13))
+                    return false;
+            }
+
             for (var i = 0; i < n; i++)
                 Step[i] = -Gradient[i];
             Cholesky.Solve(_factor, n, Step);
@@ -171,7 +188,8 @@ public static class ScoringMinimiser
         private double Decrement()
         {
             _curvature.CopyTo(_factor, 0);
-            if (!Cholesky.TryFactor(_factor, n, 1e-13))
+            _factored = Cholesky.TryFactor(_factor, n, 1e-13);
+            if (!_factored)
                 return double.NaN;
             Gradient.CopyTo(Step, 0);
             Cholesky.SolveTransposed(_factor, n, Step);

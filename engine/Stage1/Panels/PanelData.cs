@@ -64,16 +64,20 @@ internal sealed class PanelData
     /// <summary>The data by missing-data pattern.</summary>
     public PatternTable Patterns(bool incomplete) => PatternBuilder.Build(Wide, 2 * Sessions.Length, Clusters, completeOnly: !incomplete);
 
-    // Sorted first: the sum does not depend on the order in which persons stand.
     private static double StandardDeviation(ReadOnlySpan<double> values)
     {
-        var observed = values.ToArray().Where(v => !double.IsNaN(v)).Order().ToArray();
-        if (observed.Length < 2)
-            return double.NaN;
-        var mean = observed.Sum() / observed.Length;
-        var squares = 0.0;
-        foreach (var value in observed)
-            squares += (value - mean) * (value - mean);
-        return Math.Sqrt(squares / (observed.Length - 1));
+        var (count, sum, squares) = (0, 0.0, 0.0);
+        foreach (var value in values)
+        {
+            if (double.IsNaN(value))
+                continue;
+            count++;
+            sum += value;
+        }
+
+        foreach (var value in values)
+            if (!double.IsNaN(value))
+                squares += (value - sum / count) * (value - sum / count);
+        return count < 2 ? double.NaN : Math.Sqrt(squares / (count - 1));
     }
 }

@@ -13,6 +13,10 @@ internal sealed class ModelObjective : Objective
     private readonly double[] _momentGradient;
     private readonly double[] _momentCurvature;
     private readonly double[] _work;
+    private readonly double[] _curvature;
+
+    // Which curvature was formed at the last point: what the minimiser formed at the end is not formed again.
+    private bool? _formed;
 
     public ModelObjective(ModelStructure model, NormalLikelihood likelihood)
     {
@@ -25,6 +29,7 @@ internal sealed class ModelObjective : Objective
         _momentCurvature = new double[m * m + 4];
         Jacobian = new double[Count * m];
         _work = new double[Count * m];
+        _curvature = new double[Count * Count];
     }
 
     public override int Count { get; }
@@ -35,8 +40,11 @@ internal sealed class ModelObjective : Objective
     /// <summary>d beta' / d theta, q x m, at the last point differentiated.</summary>
     public double[] Jacobian { get; }
 
-    public override double Value(ReadOnlySpan<double> point) =>
-        Moments.Evaluate(point) ? _likelihood.Evaluate(Moments.Mean, Moments.Covariance) : double.PositiveInfinity;
+    public override double Value(ReadOnlySpan<double> point)
+    {
+        _formed = null;
+        return Moments.Evaluate(point) ? _likelihood.Evaluate(Moments.Mean, Moments.Covariance) : double.PositiveInfinity;
+    }
 
     public override void Gradient(Span<double> gradient)
     {
@@ -50,10 +58,16 @@ internal sealed class ModelObjective : Objective
 
     public override void Curvature(Span<double> curvature, bool exact)
     {
-        var m = _likelihood.MomentCount;
-        _likelihood.Curvature(_momentCurvature, exact);
-        SymmetricAlgebra.Congruence(_momentCurvature.AsSpan(0, m * m), Jacobian, curvature, _work, m, Count);
-        if (exact)
-            _secondTerm.Add(Moments, _likelihood.MeanGradient, _likelihood.CovarianceGradient, curvature);
+        if (_formed != exact)
+        {
+            var m = _likelihood.MomentCount;
+            _likelihood.Curvature(_momentCurvature, exact);
+            SymmetricAlgebra.Congruence(_momentCurvature.AsSpan(0, m * m), Jacobian, _curvature, _work, m, Count);
+            if (exact)
+                _secondTerm.Add(Moments, _likelihood.MeanGradient, _likelihood.CovarianceGradient, _curvature);
+            _formed = exact;
+        }
+
+        _curvature.CopyTo(curvature);
     }
 }

@@ -50,16 +50,13 @@ internal static class StartingValues
     // Each free variance is multiplied by the mean of sample to implied variance over the observed variables that it reaches.
     private static void Balance(ModelStructure model, AvailableMoments moments, IReadOnlyDictionary<string, double>? given, double[] start)
     {
+        var variances = Enumerable.Range(0, model.Cells.Length).Where(row => Unsaid(model, row, given)).Select(row => model.Cells[row]).ToArray();
         var implied = new ImpliedMoments(model);
-        for (var pass = 0; pass < BalancingPasses && implied.Evaluate(start); pass++)
+        for (var pass = 0; variances.Length > 0 && pass < BalancingPasses && implied.Evaluate(start); pass++)
         {
             var (sums, counts) = (new double[start.Length], new int[start.Length]);
-            for (var row = 0; row < model.Cells.Length; row++)
+            foreach (var cell in variances)
             {
-                var cell = model.Cells[row];
-                if (cell.Matrix != CellMatrix.Covariance || cell.Row != cell.Column || cell.Free < 0 || !double.IsNaN(model.Table.Rows[row].Value)
-                    || given?.ContainsKey(model.Table.FreeNames[cell.Free]) == true)
-                    continue;
                 for (var i = 0; i < model.Observed; i++)
                 {
                     if (implied.Total[i * model.Variables.Count + cell.Row] == 0 || !(implied.Covariance[i * model.Observed + i] > 0))
@@ -73,5 +70,13 @@ internal static class StartingValues
                 if (counts[i] > 0)
                     start[i] *= sums[i] / counts[i];
         }
+    }
+
+    // A free variance of which neither the model nor the caller has said where it starts.
+    private static bool Unsaid(ModelStructure model, int row, IReadOnlyDictionary<string, double>? given)
+    {
+        var cell = model.Cells[row];
+        return cell.Matrix == CellMatrix.Covariance && cell.Row == cell.Column && cell.Free >= 0 && double.IsNaN(model.Table.Rows[row].Value)
+            && given?.ContainsKey(model.Table.FreeNames[cell.Free]) != true;
     }
 }

@@ -22,8 +22,7 @@ internal sealed partial class NormalLikelihood
     private readonly double[] _whitened;
     private readonly double[] _meanSums;
     private readonly double[] _cross;
-    private readonly double[] _block;
-    private readonly double[] _inverse;
+    private readonly NestedInverse _inverse;
     private readonly double[] _deviation;
     private readonly double[] _centre;
     private readonly double[] _product;
@@ -34,12 +33,11 @@ internal sealed partial class NormalLikelihood
         _p = table.Columns;
         _stride = table.Stride;
         var patterns = table.PatternCount;
-        _precision = new double[patterns * _stride * _stride];
+        _precision = new double[patterns * _p * _stride];
         _whitened = new double[table.Count * _stride];
         _meanSums = new double[patterns * _stride];
         _cross = new double[_stride * _stride];
-        _block = new double[_p * _p];
-        _inverse = new double[_p * _p];
+        _inverse = new NestedInverse(_p, _stride);
         _deviation = new double[_stride];
         _centre = new double[_stride];
         _product = new double[_stride * _stride];
@@ -63,11 +61,12 @@ internal sealed partial class NormalLikelihood
     public double Evaluate(ReadOnlySpan<double> mean, ReadOnlySpan<double> covariance)
     {
         mean[.._p].CopyTo(_centre);
+        _inverse.Reset();
         var total = 0.0;
         for (var k = 0; k < _table.Patterns.Length; k++)
         {
             var pattern = _table.Patterns[k];
-            if (!TryInvert(covariance, pattern.Observed, Precision(k), out var logDeterminant))
+            if (!_inverse.TryInvert(covariance, pattern.Observed, Precision(k), out var logDeterminant))
                 return double.PositiveInfinity;
             total += pattern.Count * (pattern.Observed.Length * s_logTwoPi + logDeterminant);
             total += pattern.Scatter is null ? WhitenRows(pattern, k) : WhitenMean(pattern, k);
@@ -106,24 +105,7 @@ internal sealed partial class NormalLikelihood
         Vech.DuplicateTransposed(CovarianceGradient, _p, gradient[_p..]);
     }
 
-    private Span<double> Precision(int pattern) => _precision.AsSpan(pattern * _stride * _stride, _stride * _stride);
-
-    private bool TryInvert(ReadOnlySpan<double> covariance, int[] observed, Span<double> precision, out double logDeterminant)
-    {
-        var n = observed.Length;
-        for (var i = 0; i < n; i++)
-            for (var j = i; j < n; j++)
-                _block[i * n + j] = covariance[observed[i] * _p + observed[j]];
-        logDeterminant = 0;
-        if (!Cholesky.TryFactor(_block, n, 1e-14))
-            return false;
-        logDeterminant = Cholesky.LogDeterminant(_block, n);
-        Cholesky.Inverse(_block, n, _inverse);
-        for (var i = 0; i < n; i++)
-            for (var j = 0; j < n; j++)
-                precision[observed[i] * _stride + observed[j]] = _inverse[i * n + j];
-        return true;
-    }
+    private Span<double> Precision(int pattern) => _precision.AsSpan(pattern * _p * _stride, _p * _stride);
 
     // sum_i (y_i - mu)'P(y_i - mu), keeping a_i and their sum.
     private double WhitenRows(Pattern pattern, int k)

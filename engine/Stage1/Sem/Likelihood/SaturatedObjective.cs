@@ -11,8 +11,12 @@ internal sealed class SaturatedObjective(NormalLikelihood likelihood) : Objectiv
 
     public override int Count => likelihood.MomentCount;
 
+    // The last curvature at the last point, so that what the minimiser formed at the end is not formed again.
+    private bool? _formed;
+
     public override double Value(ReadOnlySpan<double> point)
     {
+        _formed = null;
         var p = likelihood.Table.Columns;
         Vech.Unstack(point[p..], p, _covariance);
         return likelihood.Evaluate(point[..p], _covariance);
@@ -26,7 +30,9 @@ internal sealed class SaturatedObjective(NormalLikelihood likelihood) : Objectiv
 
     public override void Curvature(Span<double> curvature, bool exact)
     {
-        likelihood.Curvature(_curvature, exact);
+        if (_formed != exact)
+            likelihood.Curvature(_curvature, exact);
+        _formed = exact;
         _curvature.AsSpan(0, Count * Count).CopyTo(curvature);
     }
 }

@@ -3,6 +3,9 @@ namespace IpdEngine.Stage1.Sem.Observations;
 /// <summary>Sorts the rows of a data set into a <see cref="PatternTable"/>.</summary>
 public static class PatternBuilder
 {
+    /// <summary>A row with the pattern of its first 64 columns, the first in the highest bit.</summary>
+    private readonly record struct RowKey(int Row, ulong Leading);
+
     /// <summary>Groups a data set by missing-data pattern.</summary>
     /// <param name="data">rows x columns, row-major; NaN where missing.</param>
     /// <param name="columns">Number of columns.</param>
@@ -21,18 +24,28 @@ public static class PatternBuilder
                 throw new ArgumentException("found an infinite value, expected finite ones or NaN for missing", nameof(data));
         var values = data.ToArray();
         var labels = clusters.ToArray();
-        List<int> kept = [];
+        List<RowKey> kept = new(total);
         var empty = 0;
         for (var row = 0; row < total; row++)
         {
-            var observed = ObservedIn(values.AsSpan(row * columns, columns));
+            var observed = 0;
+            var leading = 0UL;
+            for (var column = 0; column < columns; column++)
+            {
+                if (double.IsNaN(values[row * columns + column]))
+                    continue;
+                observed++;
+                if (column < 64)
+                    leading |= 1UL << (63 - column);
+            }
+
             if (observed == 0)
                 empty++;
             else if (!completeOnly || observed == columns)
-                kept.Add(row);
+                kept.Add(new RowKey(row, leading));
         }
 
-        kept.Sort((a, b) => Compare(values, columns, labels, a, b));
+        kept.Sort((a, b) => a.Leading == b.Leading ? Compare(values, columns, labels, a.Row, b.Row) : b.Leading.CompareTo(a.Leading));
         var stride = PatternTable.StrideOf(columns);
         var rows = new double[kept.Count * stride];
         var numbers = new int[kept.Count];
@@ -41,27 +54,18 @@ public static class PatternBuilder
         {
             for (var column = 0; column < columns; column++)
             {
-                var value = values[kept[place] * columns + column];
+                var value = values[kept[place].Row * columns + column];
                 rows[place * stride + column] = double.IsNaN(value) ? 0 : value;
             }
 
             if (labels.Length > 0)
             {
-                seen.TryAdd(labels[kept[place]], seen.Count);
-                numbers[place] = seen[labels[kept[place]]];
+                seen.TryAdd(labels[kept[place].Row], seen.Count);
+                numbers[place] = seen[labels[kept[place].Row]];
             }
         }
 
         return new PatternTable(columns, rows, numbers, seen.Count, Group(values, columns, kept, rows, stride), empty);
-    }
-
-    private static int ObservedIn(ReadOnlySpan<double> row)
-    {
-        var observed = 0;
-        foreach (var value in row)
-            if (!double.IsNaN(value))
-                observed++;
-        return observed;
     }
 
     // More observed early columns first; then by value, then by cluster label.
@@ -84,20 +88,28 @@ public static class PatternBuilder
         return labels.Length == 0 ? 0 : labels[a].CompareTo(labels[b]);
     }
 
-    private static Pattern[] Group(double[] values, int columns, List<int> kept, double[] rows, int stride)
+    private static Pattern[] Group(double[] values, int columns, List<RowKey> kept, double[] rows, int stride)
     {
         List<Pattern> patterns = [];
         for (var first = 0; first < kept.Count;)
         {
             var end = first + 1;
-            while (end < kept.Count && SamePattern(values, columns, kept[first], kept[end]))
+            while (end < kept.Count && SamePattern(values, columns, kept[first].Row, kept[end].Row))
                 end++;
-            int[] observed = [.. Enumerable.Range(0, columns).Where(c => !double.IsNaN(values[kept[first] * columns + c]))];
-            patterns.Add(Summarise(rows, stride, first, end - first, observed));
+            patterns.Add(Summarise(rows, stride, first, end - first, ObservedIn(values.AsSpan(kept[first].Row * columns, columns))));
             first = end;
         }
 
         return [.. patterns];
+    }
+
+    private static int[] ObservedIn(ReadOnlySpan<double> row)
+    {
+        List<int> observed = new(row.Length);
+        for (var column = 0; column < row.Length; column++)
+            if (!double.IsNaN(row[column]))
+                observed.Add(column);
+        return [.. observed];
     }
 
     private static bool SamePattern(double[] values, int columns, int a, int b)
