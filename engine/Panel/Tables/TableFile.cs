@@ -54,8 +54,8 @@ public static class TableFile
     {
         DataField[] fields = [.. columns.Select(Field)];
         var options = new ParquetOptions { CompressionMethod = CompressionMethod.Snappy, CompressionLevel = CompressionLevel.Fastest };
-        foreach (var field in fields.Where(field => field.ClrType == typeof(string)))
-            options.ColumnEncodingHints[field.Name] = EncodingHint.Dictionary;
+        foreach (var text in columns.OfType<TextColumn>())
+            options.ColumnEncodingHints[text.Name] = EncodingHint.Dictionary;
         var rows = columns[0].Count;
         await using var writer = await ParquetWriter.CreateAsync(new ParquetSchema(fields.Cast<Field>().ToArray()), stream, options).ConfigureAwait(false);
         for (var first = 0; first < rows; first += RowGroupRows)
