@@ -26,7 +26,8 @@ internal static class RiclpmBenchmark
         var cold = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         Console.WriteLine($"{persons} persons, {csv.Patterns} patterns, {Waves} waves, status {fit.Status.Name}; CPU milliseconds, mean of 100 warm fits; first call {cold:F0} ms elapsed");
         var (data, syntax) = (Path.GetTempFileName(), Path.GetTempFileName());
-        File.WriteAllText(data, csv.Text);
+        double Sd(string construct) => fit.Rows.Single(row => row.Component == "sd" && row.Term == construct).Estimate;
+        File.WriteAllText(data, Csv(csv.Rows, Sd("alliance"), Sd("symptom")));
         File.WriteAllText(syntax, fit.Syntax);
         try
         {
@@ -76,7 +77,7 @@ internal static class RiclpmBenchmark
     }
 
     // A process with reciprocal lags, dropout and single missing scores; about 100 patterns for 300 persons.
-    private static (StudyPanel Study, (string Text, int Patterns) Csv) Simulate(int persons)
+    private static (StudyPanel Study, (List<double[]> Rows, int Patterns) Csv) Simulate(int persons)
     {
         var builder = new StudyPanelBuilder(new StudyFacts
         {
@@ -85,7 +86,7 @@ internal static class RiclpmBenchmark
             Alliance = new MeasureFacts("A", "P", -100, 100, false, null),
             Symptom = new MeasureFacts("S", "P", -100, 100, false, null),
         });
-        var text = new StringBuilder(string.Join(',', Enumerable.Range(1, Waves).SelectMany(t => new[] { $"a{t}", $"s{t}" }))).Append('\n');
+        List<double[]> rows = [];
         HashSet<string> patterns = [];
         for (var person = 0; person < persons; person++)
         {
@@ -93,6 +94,7 @@ internal static class RiclpmBenchmark
             var (ia, @is) = (stream.NextNormal(), stream.NextNormal());
             var (wa, ws) = (stream.NextNormal(), stream.NextNormal());
             var pattern = new StringBuilder();
+            var row = new double[2 * Waves];
             var dropped = false;
             for (var t = 1; t <= Waves; t++)
             {
@@ -102,14 +104,24 @@ internal static class RiclpmBenchmark
                 var a = dropped || stream.NextUniform() < 0.085 ? double.NaN : Math.Round(5 + 0.8 * ia + wa + 0.1 * t, 3);
                 var s = dropped || stream.NextUniform() < 0.085 ? double.NaN : Math.Round(3 - 0.3 * ia + 0.7 * @is + ws - 0.1 * t, 3);
                 builder.AddSession($"p{person:D5}", t, a, s);
-                text.Append(Cell(a)).Append(',').Append(Cell(s)).Append(t < Waves ? ',' : '\n');
+                (row[2 * t - 2], row[2 * t - 1]) = (a, s);
                 pattern.Append(double.IsNaN(a) ? '0' : '1').Append(double.IsNaN(s) ? '0' : '1');
             }
 
             patterns.Add(pattern.ToString());
+            rows.Add(row);
         }
 
-        return (builder.Build(), (text.ToString(), patterns.Count));
+        return (builder.Build(), (rows, patterns.Count));
+    }
+
+    // In SDs of each construct, the metric of our own log L.
+    private static string Csv(List<double[]> rows, double alliance, double symptom)
+    {
+        var text = new StringBuilder(string.Join(',', Enumerable.Range(1, Waves).SelectMany(t => new[] { $"a{t}", $"s{t}" }))).Append('\n');
+        foreach (var row in rows)
+            text.Append(string.Join(',', row.Select((value, column) => Cell(value / (column % 2 == 0 ? alliance : symptom))))).Append('\n');
+        return text.ToString();
     }
 
     private static string Cell(double value) => double.IsNaN(value) ? "" : value.ToString("R", CultureInfo.InvariantCulture);
