@@ -1,0 +1,27 @@
+using IpdEngine.Intake.Description;
+using IpdEngine.Panel;
+using IpdEngine.TwoStage;
+
+namespace IpdEngine.Cli.Plans;
+
+/// <summary>Holds the names in a plan to what the store holds, before anything is fitted.</summary>
+internal static class PlanNames
+{
+    /// <exception cref="CommandException">A study or a moderator that no study knows.</exception>
+    public static void Require(Plan plan, IReadOnlyList<StudyFacts> stored)
+    {
+        var codes = stored.Select(f => f.Study).ToList();
+        foreach (var study in plan.Studies.Concat(plan.Exclude))
+            Require("study", study, codes);
+        var chosen = plan.Studies.Count == 0 ? stored : [.. stored.Where(f => plan.Studies.Contains(f.Study))];
+        var moderators = Moderator.Names(chosen);
+        foreach (var moderator in plan.Moderators)
+            Require("moderator", moderator, moderators);
+    }
+
+    private static void Require(string kind, string name, IReadOnlyList<string> known)
+    {
+        if (!known.Contains(name))
+            throw new CommandException($"the plan names the {kind} '{name}', which the store does not have. {NearestName.Suggest(name, [.. known])}");
+    }
+}
