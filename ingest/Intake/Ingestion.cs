@@ -1,9 +1,12 @@
+using System.Security.Cryptography;
 using IpdEngine.Intake.Description;
 using IpdEngine.Intake.Findings;
+using IpdEngine.Intake.Instruments;
 using IpdEngine.Intake.Mapping;
 using IpdEngine.Intake.Scoring;
 using IpdEngine.Intake.Validation;
 using IpdEngine.Panel;
+using IpdEngine.Panel.Store;
 
 namespace IpdEngine.Intake;
 
@@ -31,8 +34,49 @@ public static class Ingestion
             PanelChecks.Check(study, panel, log);
             PublishedCheck.Check(file, study, panel, log);
         }
-        return new IngestOutcome(study.Study, log.ToList(), log.HasErrors ? null : panel);
+        return new IngestOutcome(study.Study, log.ToList(), log.HasErrors ? null : panel) { Facts = StudyFactsOf.Description(study) };
     }
+
+    /// <summary>Checks a study and stores it; a refused study leaves the store as it was.</summary>
+    /// <param name="file">The study's description.</param>
+    /// <param name="dataPath">Path of the data file.</param>
+    /// <param name="key">Turns identifiers into pseudonyms.</param>
+    /// <param name="store">The store.</param>
+    /// <exception cref="IOException">The store cannot be written.</exception>
+    public static IngestOutcome Ingest(StudyFile file, string dataPath, PseudonymKey key, PanelStore store)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        var outcome = Check(file, dataPath, key);
+        if (outcome.Panel is not { } panel)
+            return outcome;
+        try
+        {
+            var (manifest, isNew) = store.Add(panel, new StudySource
+            {
+                RawHash = HashOf(dataPath),
+                RegistryHash = InstrumentRegistry.Hash,
+                Description = file.Text,
+                Findings = [.. outcome.Findings.Select(Stored)],
+            });
+            return outcome with { Stored = manifest, IsNew = isNew };
+        }
+        catch (ArgumentException e)
+        {
+            var refusal = new Finding(
+                "store-refused", Severity.Error, file.File, null, null, null, e.Message, "a study that this store may hold",
+                "A withdrawn study stays out of its store; a study code has letters, digits, hyphens and underscores.");
+            return outcome with { Panel = null, Findings = [refusal, .. outcome.Findings] };
+        }
+    }
+
+    private static string HashOf(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+
+    private static StoredFinding Stored(Finding f) => new(
+        f.Code, f.Severity.ToString().ToLowerInvariant(), f.File, f.Sheet, f.Row, f.Column, f.Found, f.Expected, f.Remedy, f.Count);
 
     private static StudyPanelBuilder? Gather(StudyFile file, StudyDescription study, string dataPath, PseudonymKey key, FindingLog log)
     {

@@ -12,7 +12,6 @@ public sealed partial class WingTests
         ["Parquet.Net"] = ["engine/Panel"],
         ["Apache.Arrow"] = ["engine/Panel", "tests"],
         ["CsvHelper"] = ["ingest/Intake"],
-        ["ExcelDataReader"] = ["ingest/Intake"],
         ["YamlDotNet"] = ["ingest/Intake"],
         ["Spectre.Console"] = ["engine/Cli"],
         ["System.CommandLine"] = ["engine/Cli"],

@@ -59,7 +59,9 @@ internal static class ReproduceCommand
             };
             IReadOnlyList<StudyRecord> refusals =
             [
-                .. outcomes.Zip(studies).Where(pair => pair.First.IsRefused).Select(pair => RefusedStudy.Record(pair.First, pair.Second)),
+                .. from outcome in outcomes
+                   where outcome.IsRefused && outcome.Facts is not null
+                   select new StudyRecord(outcome.Facts, "", 0, 0, 0, 0, $"refused at ingest: {outcome.Findings[0].Code}: found {outcome.Findings[0].Found}"),
             ];
             return run.Write(
                 plan, [.. outcomes.Select(o => o.Stored).OfType<StudyManifest>()], refusals, folder.FullName,

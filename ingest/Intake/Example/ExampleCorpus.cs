@@ -15,8 +15,11 @@ public static class ExampleCorpus
     private const string Prefix = "Example/";
     private static readonly Lazy<IReadOnlyList<StudyFile>> Files = new(Read);
 
-    /// <summary>The published key. Never use it for data of persons.</summary>
-    public static PseudonymKey Key { get; } = PseudonymKey.FromText("ipdengine example corpus: published key, synthetic data only");
+    /// <summary>The published key as text. Never use it for data of persons.</summary>
+    public const string KeyText = "ipdengine example corpus: published key, synthetic data only";
+
+    /// <summary>The published key.</summary>
+    public static PseudonymKey Key { get; } = PseudonymKey.FromText(KeyText);
 
     /// <summary>The 17 study descriptions, in order of study.</summary>
     public static IReadOnlyList<StudyFile> Studies => Files.Value;
