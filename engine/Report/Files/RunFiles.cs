@@ -1,4 +1,5 @@
 using System.Text;
+using IpdEngine.Panel.Tables;
 using IpdEngine.Report.Figures;
 using IpdEngine.Report.Page;
 using IpdEngine.Report.Scripts;
@@ -18,6 +19,8 @@ public static class RunFiles
         "report.html", "run.json", "timings.json", "stage1.csv", "stage1.parquet", "pooled.csv", "pooled.parquet", "stage1_vcov.csv",
         "stage1_vcov.parquet", "influence.csv", "heterogeneity.csv", "claims.csv", "figures", "check.R",
     };
+
+    private static readonly HashSet<string> Columnar = new(StringComparer.Ordinal) { "stage1", "pooled", "stage1_vcov" };
 
     /// <summary>Writes a run's folder: whole or not at all, in place of an earlier run's.</summary>
     /// <param name="result">All that the run found.</param>
@@ -39,7 +42,11 @@ public static class RunFiles
         File.WriteAllBytes(Path.Combine(folder, "run.json"), RunJson.Of(result, context, disclosure));
         File.WriteAllBytes(Path.Combine(folder, "timings.json"), TimingsJson.Of(context.Timings));
         foreach (var table in AllTables(result, disclosure))
+        {
             WriteText(Path.Combine(folder, table.Name + ".csv"), CsvText.Of(table));
+            if (Columnar.Contains(table.Name))
+                TableFile.Write(Path.Combine(folder, table.Name + ".parquet"), ParquetColumns.Of(table));
+        }
         WriteText(Path.Combine(folder, "check.R"), CheckScript.Of(result, disclosure));
         Directory.CreateDirectory(Path.Combine(folder, "figures"));
         foreach (var (name, drawing) in FigureSet.Of(result, disclosure))
