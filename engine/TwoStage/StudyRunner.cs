@@ -7,9 +7,8 @@ namespace IpdEngine.TwoStage;
 /// <param name="Study">Study code.</param>
 /// <param name="Model">Model of the plan.</param>
 /// <param name="Status">Status of the fit (of the first where the model has several).</param>
-/// <param name="Done">Fits that have ended.</param>
 /// <param name="Total">Fits in the run.</param>
-public sealed record FitProgress(string Study, string Model, FitStatus Status, int Done, int Total);
+public sealed record FitProgress(string Study, string Model, FitStatus Status, int Total);
 
 /// <summary>Runs every model of a plan on every study, on all cores of this machine.</summary>
 public static class StudyRunner
@@ -27,7 +26,6 @@ public static class StudyRunner
         ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
         var jobs = (from study in studies from model in plan.Models select (Study: study, Model: model)).ToArray();
         var results = new IReadOnlyList<StudyEstimate>[jobs.Length];
-        var done = 0;
 
         // The longest fits go first, so that no core waits at the end for one large study.
         var order = Enumerable.Range(0, jobs.Length).OrderByDescending(j => Cost(jobs[j].Study, jobs[j].Model)).ToArray();
@@ -39,7 +37,7 @@ public static class StudyRunner
                 cancellation.ThrowIfCancellationRequested();
                 var (study, model) = jobs[order[turn]];
                 var estimates = results[order[turn]] = StudyModels.Fit(study, model, plan, cancellation);
-                watch?.Invoke(new(study.Facts.Study, model, estimates[0].Status, Interlocked.Increment(ref done), jobs.Length));
+                watch?.Invoke(new(study.Facts.Study, model, estimates[0].Status, jobs.Length));
             }
         }
         Parallel.For(0, Math.Min(workers, jobs.Length), new ParallelOptions { MaxDegreeOfParallelism = workers }, _ => Work());

@@ -15,12 +15,11 @@ internal static class IngestRun
     {
         var outcomes = new IngestOutcome[studies.Count];
         var order = Enumerable.Range(0, studies.Count).OrderByDescending(i => Size(studies[i].DataPath)).ToArray();
-        var done = 0;
         Parallel.ForEach(order, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(workers, 1) }, i =>
         {
             var outcome = outcomes[i] = Ingestion.Ingest(studies[i], studies[i].DataPath ?? "", key, store);
             var rows = outcome.Panel is { } panel ? $"{panel.Participants.Count} participants, {panel.Sessions.Count} sessions" : "refused";
-            progress.Step("ingest", Interlocked.Increment(ref done), studies.Count, $"{outcome.Study}: {rows}");
+            progress.Step("ingest", studies.Count, $"{outcome.Study}: {rows}");
         });
         return outcomes;
     }

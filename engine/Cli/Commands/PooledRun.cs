@@ -43,7 +43,7 @@ internal sealed class PooledRun(PanelStore store, int workers, ProgressLines pro
         var loaded = clock.Elapsed;
 
         var result = complete(Analysis.Run(
-            panels, refused, plan, workers, fit => progress.Step("fit", fit.Done, fit.Total, $"{fit.Study} {fit.Model}: {fit.Status.Name}"), cancellation));
+            panels, refused, plan, workers, fit => progress.Step("fit", fit.Total, $"{fit.Study} {fit.Model}: {fit.Status.Name}"), cancellation));
         var analysed = clock.Elapsed;
 
         RunFiles.Write(result, new RunContext

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using IpdEngine.Cli.Output;
-using IpdEngine.Intake;
 using IpdEngine.Intake.Example;
 using IpdEngine.Panel.Store;
 using IpdEngine.Report;
@@ -60,8 +59,8 @@ internal static class ReproduceCommand
             IReadOnlyList<StudyRecord> refusals =
             [
                 .. from outcome in outcomes
-                   where outcome.IsRefused && outcome.Facts is not null
-                   select new StudyRecord(outcome.Facts, "", 0, 0, 0, 0, $"refused at ingest: {outcome.Findings[0].Code}: found {outcome.Findings[0].Found}"),
+                   where outcome.IsRefused
+                   select new StudyRecord(outcome.Facts!, "", 0, 0, 0, 0, $"refused at ingest: {outcome.Findings[0].Code}: found {outcome.Findings[0].Found}"),
             ];
             return run.Write(
                 plan, [.. outcomes.Select(o => o.Stored).OfType<StudyManifest>()], refusals, folder.FullName,

@@ -3,7 +3,6 @@ using IpdEngine.Cli.Output;
 using IpdEngine.Cli.Plans;
 using IpdEngine.Intake.Findings;
 using IpdEngine.Panel.Store;
-using IpdEngine.TwoStage;
 
 namespace IpdEngine.Cli.Commands;
 

@@ -8,12 +8,14 @@ internal sealed class ProgressLines
     private readonly IAnsiConsole _console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
     private readonly bool _moves = !Console.IsErrorRedirected;
     private readonly Lock _gate = new();
+    private readonly Dictionary<string, int> _done = [];
 
     /// <summary>Says that a step of a stage is done; may be called from any thread.</summary>
-    public void Step(string stage, int done, int total, string what)
+    public void Step(string stage, int total, string what)
     {
         lock (_gate)
         {
+            var done = _done[stage] = _done.GetValueOrDefault(stage) + 1;
             if (!_moves)
             {
                 Console.Error.WriteLine($"{stage} {done}/{total}: {what}");
@@ -24,13 +26,6 @@ internal sealed class ProgressLines
             if (done == total)
                 _console.WriteLine();
         }
-    }
-
-    /// <summary>A line that stands.</summary>
-    public void Say(string line)
-    {
-        lock (_gate)
-            Console.Error.WriteLine(line);
     }
 
     private static string Fit(string text) => text.Length > 40 ? text[..40] : text.PadRight(40);

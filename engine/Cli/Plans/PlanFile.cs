@@ -78,10 +78,10 @@ internal static class PlanFile
     {
         if (keys.Range(key) is not { } range)
             return fallback;
-        var (first, last) = ((int)range.Low, (int)range.High);
-        if (first == range.Low && last == range.High && first <= last)
+        var (first, last) = ((int)range.Minimum, (int)range.Maximum);
+        if (first == range.Minimum && last == range.Maximum && first <= last)
             return (first, last);
-        keys.Fault(key, $"[{range.Low}, {range.High}]", "two whole session numbers, the first not after the last", "Write for example [1, 7].");
+        keys.Fault(key, $"[{range.Minimum}, {range.Maximum}]", "two whole session numbers, the first not after the last", "Write for example [1, 7].");
         return fallback;
     }
 
