@@ -10,6 +10,7 @@ internal static class Program
         ["binary-readers"] = Readers.BinaryBenchmark.Run,
         ["multilevel"] = MultilevelBenchmark.Run,
         ["ingest"] = Ingest.IngestBenchmark.Run,
+        ["pool"] = PoolBenchmark.Run,
         ["riclpm"] = RiclpmBenchmark.Run,
     };
 

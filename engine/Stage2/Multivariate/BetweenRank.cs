@@ -5,18 +5,15 @@ namespace IpdEngine.Stage2.Multivariate;
 /// <summary>Whether a between-study matrix stands on the boundary of what a covariance matrix can be.</summary>
 internal static class BetweenRank
 {
-    /// <summary>A variance or eigenvalue below this share of its scale counts as zero.</summary>
+    /// <summary>A variance below this share of the outcome's mean sampling variance, or an eigenvalue below this, counts as zero.</summary>
     private const double Zero = 1e-7;
 
     /// <summary>Words to add to the reason of stopping: empty where the matrix has full rank.</summary>
-    public static string Describe(double[,] between, IReadOnlyList<string> outcomes)
+    public static string Describe(double[,] between, StudyVectors data, IReadOnlyList<string> outcomes)
     {
         var p = outcomes.Count;
-        var largest = 0.0;
-        for (var j = 0; j < p; j++)
-            largest = Math.Max(largest, between[j, j]);
-        var none = Enumerable.Range(0, p).Where(j => between[j, j] <= Zero * largest).ToList();
-        if (largest <= 0 || none.Count == p)
+        var none = Enumerable.Range(0, p).Where(j => between[j, j] <= Zero * data.MeanSamplingVariance(j)).ToList();
+        if (none.Count == p)
             return "; boundary: no variance between studies in any outcome";
         var some = Enumerable.Range(0, p).Except(none).ToList();
         var correlations = DenseMatrix.Create(some.Count, some.Count, (a, b) =>

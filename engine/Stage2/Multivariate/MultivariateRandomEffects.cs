@@ -58,7 +58,7 @@ public static class MultivariateRandomEffects
             QPValue = ReferenceDistribution.ChiSquaredUpperTail(fixedEffects.ResidualSum, df),
             LogLikelihood = -0.5 * minimum.Value,
             Converged = minimum.Converged,
-            Reason = minimum.Story + BetweenRank.Describe(between, effects.Outcomes),
+            Reason = minimum.Story + BetweenRank.Describe(between, data, effects.Outcomes),
         });
     }
 

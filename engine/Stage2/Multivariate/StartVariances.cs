@@ -9,11 +9,12 @@ internal static class StartVariances
         var start = new double[data.P];
         for (var j = 0; j < data.P; j++)
         {
-            double count = 0, mean = 0, sampling = 0, spread = 0;
+            double count = 0, mean = 0, spread = 0;
+            var sampling = data.MeanSamplingVariance(j);
             for (var i = 0; i < data.K; i++)
                 if (Array.IndexOf(data.Observed[i], j) >= 0)
-                    (count, mean, sampling) = (count + 1, mean + data.Y[i * data.P + j], sampling + data.S[(i * data.P + j) * data.P + j]);
-            (mean, sampling) = (mean / count, sampling / count);
+                    (count, mean) = (count + 1, mean + data.Y[i * data.P + j]);
+            mean /= count;
             for (var i = 0; i < data.K; i++)
                 if (Array.IndexOf(data.Observed[i], j) >= 0)
                     spread += Math.Pow(data.Y[i * data.P + j] - mean, 2) / (count - 1);

@@ -39,4 +39,14 @@ internal sealed class StudyVectors
 
     /// <summary>Outcomes that each study has, ascending.</summary>
     public int[][] Observed { get; }
+
+    /// <summary>Mean sampling variance of an outcome over the studies that have it.</summary>
+    public double MeanSamplingVariance(int outcome)
+    {
+        double sum = 0, count = 0;
+        for (var i = 0; i < K; i++)
+            if (Array.IndexOf(Observed[i], outcome) >= 0)
+                (sum, count) = (sum + S[(i * P + outcome) * P + outcome], count + 1);
+        return sum / count;
+    }
 }
