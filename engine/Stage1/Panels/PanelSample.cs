@@ -11,10 +11,13 @@ namespace IpdEngine.Stage1.Panels;
 /// <param name="Table">The same by missing-data pattern.</param>
 /// <param name="Pairs">Adjacent pairs with both scores at both sessions.</param>
 /// <param name="Lag">Sessions from one wave to the next.</param>
-/// <param name="Refusal">A status of <c>too_small</c>, or null.</param>
+/// <param name="Refusal">Why it is not fitted: mostly <c>too_small</c>; or null.</param>
 internal sealed record PanelSample(string Study, string Model, PanelData Data, PatternTable? Table, int Pairs, int Lag, FitStatus? Refusal)
 {
     private const int FewestPersons = 20;
+
+    // 2T scores have about 2T^2 means and covariances, and the information matrix the square of that: memory and time stay bounded.
+    private const int MostWaves = 24;
 
     /// <summary>Participants of the likelihood.</summary>
     public int Participants => Table?.Count ?? 0;
@@ -56,6 +59,12 @@ internal sealed record PanelSample(string Study, string Model, PanelData Data, P
             return absent.Length > 0
                 ? TooSmall($"Session {absent[0]} was answered by nobody: its variance cannot be estimated.", $"a{absent[0]}~~a{absent[0]}")
                 : TooSmall($"Sessions {string.Join(", ", waves.Sessions)} were found, expected sessions {lag} apart.");
+        }
+
+        if (data.Sessions.Length > MostWaves)
+        {
+            return new FitStatus(
+                FitStatusCode.NotIdentified, $"The window holds {data.Sessions.Length} waves, expected at most {MostWaves}: choose a narrower window.");
         }
 
         for (var column = 0; column < 2 * data.Sessions.Length; column++)

@@ -85,6 +85,15 @@ public class PanelStatusTests
     }
 
     [Fact]
+    public void A_window_of_too_many_waves_is_refused_before_memory_is_asked_for()
+    {
+        var stream = new Philox(1, 1);
+        double[] scores = [.. Enumerable.Range(0, 30 * 60).Select(_ => stream.NextNormal())];
+        var fit = PanelModel.Fit(PanelStudies.Of(scores, scores, 60, 30), "riclpm", new PanelOptions { LastSession = 60 });
+        Assert.Equal((FitStatusCode.NotIdentified, "The window holds 60 waves, expected at most 24: choose a narrower window."), (fit.Status.Code, fit.Status.Reason));
+    }
+
+    [Fact]
     public void Proportional_scores_are_not_identified_or_not_converged_but_never_ok()
     {
         var wide = Wide.Read("demo_growth");

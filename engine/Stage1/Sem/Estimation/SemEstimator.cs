@@ -10,6 +10,9 @@ namespace IpdEngine.Stage1.Sem.Estimation;
 /// <summary>Fits models to one data set by (full information) maximum likelihood; what belongs to the data alone is computed once.</summary>
 public sealed class SemEstimator
 {
+    /// <summary>Most observed variables: the information in all means and covariances grows with the fourth power of their number.</summary>
+    public const int MostVariables = 60;
+
     private static readonly double[] s_regressions = [0, 0.2, 0.4];
     private readonly PatternTable _table;
     private readonly NormalLikelihood _likelihood;
@@ -18,9 +21,14 @@ public sealed class SemEstimator
     private SaturatedScores? _saturatedScores;
 
     /// <summary>An estimator for a data set. Not to be shared between threads.</summary>
+    /// <exception cref="ArgumentException">The data have more than <see cref="MostVariables"/> columns, or no row.</exception>
     public SemEstimator(PatternTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
+        if (table.Columns > MostVariables)
+            throw new ArgumentException($"found {table.Columns} observed variables, expected at most {MostVariables}", nameof(table));
+        if (table.Count == 0)
+            throw new ArgumentException("found no row with an observed value, expected at least one", nameof(table));
         _table = table;
         _likelihood = new NormalLikelihood(table);
         _available = AvailableMoments.Of(table);

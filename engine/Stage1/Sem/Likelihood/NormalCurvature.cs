@@ -20,6 +20,8 @@ internal sealed partial class NormalLikelihood
         var m = MomentCount;
         if (curvature.Length < m * m + 4)
             throw new ArgumentException($"found {curvature.Length} elements, expected {m} x {m} + 4", nameof(curvature));
+        if (exact)
+            CrossProducts();
         curvature.Clear();
         for (var k = 0; k < _table.Patterns.Length; k++)
         {
@@ -27,7 +29,7 @@ internal sealed partial class NormalLikelihood
             var precision = Precision(k);
             if (exact)
             {
-                CrossProducts(pattern, k);
+                Cross(k).CopyTo(_cross);
                 foreach (var i in pattern.Observed)
                     VectorAlgebra.AddScaled(-0.5 * pattern.Count, precision.Slice(i * _stride, _stride), _cross.AsSpan(i * _stride, _stride));
                 AddMeanCovariance(pattern, precision, _meanSums.AsSpan(k * _stride, _stride), curvature);

@@ -22,10 +22,14 @@ internal sealed partial class NormalLikelihood
     private readonly double[] _whitened;
     private readonly double[] _meanSums;
     private readonly double[] _cross;
+    private readonly double[] _crosses;
     private readonly NestedInverse _inverse;
     private readonly double[] _deviation;
     private readonly double[] _centre;
     private readonly double[] _product;
+
+    // True where the cross products of every pattern stand for the moments last evaluated.
+    private bool _crossed;
 
     public NormalLikelihood(PatternTable table)
     {
@@ -37,6 +41,7 @@ internal sealed partial class NormalLikelihood
         _whitened = new double[table.Count * _stride];
         _meanSums = new double[patterns * _stride];
         _cross = new double[_stride * _stride];
+        _crosses = new double[patterns * _p * _stride];
         _inverse = new NestedInverse(_p, _stride);
         _deviation = new double[_stride];
         _centre = new double[_stride];
@@ -62,6 +67,7 @@ internal sealed partial class NormalLikelihood
     {
         mean[.._p].CopyTo(_centre);
         _inverse.Reset();
+        _crossed = false;
         var total = 0.0;
         for (var k = 0; k < _table.Patterns.Length; k++)
         {
@@ -78,20 +84,21 @@ internal sealed partial class NormalLikelihood
     /// <summary>Fills the two gradients at the moments last evaluated.</summary>
     public void Differentiate()
     {
+        CrossProducts();
         Array.Clear(MeanGradient);
         Array.Clear(CovarianceGradient);
         for (var k = 0; k < _table.Patterns.Length; k++)
         {
             var pattern = _table.Patterns[k];
             var precision = Precision(k);
+            var cross = Cross(k);
             var sums = _meanSums.AsSpan(k * _stride, _stride);
-            CrossProducts(pattern, k);
             foreach (var i in pattern.Observed)
             {
                 MeanGradient[i] -= 2 * sums[i];
                 var row = CovarianceGradient.AsSpan(i * _p + i, _p - i);
                 VectorAlgebra.AddScaled(pattern.Count, precision.Slice(i * _stride + i, _p - i), row);
-                VectorAlgebra.AddScaled(-1, _cross.AsSpan(i * _stride + i, _p - i), row);
+                VectorAlgebra.AddScaled(-1, cross.Slice(i * _stride + i, _p - i), row);
             }
         }
 
@@ -149,17 +156,28 @@ internal sealed partial class NormalLikelihood
             VectorAlgebra.AddScaled(_deviation[i], precision.Slice(i * _stride, _stride), whitened);
     }
 
-    // C_k into its buffer, stride x stride, all of it.
-    private void CrossProducts(Pattern pattern, int k)
+    private Span<double> Cross(int pattern) => _crosses.AsSpan(pattern * _p * _stride, _p * _stride);
+
+    // C_k of every pattern, once for each point.
+    private void CrossProducts()
     {
-        Array.Clear(_cross);
+        if (_crossed)
+            return;
+        Array.Clear(_crosses);
+        for (var k = 0; k < _table.Patterns.Length; k++)
+            CrossProducts(_table.Patterns[k], k, Cross(k));
+        _crossed = true;
+    }
+
+    private void CrossProducts(Pattern pattern, int k, Span<double> cross)
+    {
         if (pattern.Scatter is null)
         {
             for (var row = pattern.First; row < pattern.First + pattern.Count; row++)
             {
                 var whitened = _whitened.AsSpan(row * _stride, _stride);
                 foreach (var i in pattern.Observed)
-                    VectorAlgebra.AddScaled(whitened[i], whitened, _cross.AsSpan(i * _stride, _stride));
+                    VectorAlgebra.AddScaled(whitened[i], whitened, cross.Slice(i * _stride, _stride));
             }
 
             return;
@@ -173,7 +191,7 @@ internal sealed partial class NormalLikelihood
                 VectorAlgebra.AddScaled(precision[i * _stride + j], pattern.Scatter.AsSpan(j * _stride, _stride), _product.AsSpan(i * _stride, _stride));
         foreach (var i in pattern.Observed)
         {
-            var target = _cross.AsSpan(i * _stride, _stride);
+            var target = cross.Slice(i * _stride, _stride);
             foreach (var j in pattern.Observed)
                 VectorAlgebra.AddScaled(_product[i * _stride + j], precision.Slice(j * _stride, _stride), target);
             VectorAlgebra.AddScaled(sums[i] / pattern.Count, sums, target);
