@@ -2,6 +2,7 @@ using IpdEngine.Intake.Findings;
 using IpdEngine.Intake.Readers.Binary;
 using IpdEngine.Intake.Readers.Delimited;
 using IpdEngine.Intake.Readers.Excel;
+using IpdEngine.Intake.Readers.Parquet;
 using IpdEngine.Intake.Readers.Spss;
 using IpdEngine.Intake.Readers.Stata;
 
@@ -51,7 +52,7 @@ public static class TableReader
                 RawFormat.Excel => ExcelReader.Open(path, options),
                 RawFormat.Spss => OfOneTable(path, name, signature.Format, SpssFile.Open, options),
                 RawFormat.Stata => OfOneTable(path, name, signature.Format, StataFile.Open, options),
-                _ => Refused(name, signature.Name, "delimited text, .xlsx, .sav or .dta", "export the table as CSV", "format-not-read"),
+                _ => OfOneTable(path, name, signature.Format, ParquetFile.Open, options),
             };
             return Extensions.TryGetValue(Path.GetExtension(path), out RawFormat named) && named != signature.Format &&
                 file.Format != RawFormat.Unknown
@@ -87,6 +88,7 @@ public static class TableReader
             RawFormat.Excel => ExcelReader.OpenTable(path, file, sheet, options),
             RawFormat.Spss => TableOf(SpssFile.Open(OpenFile(path), file.File, options)),
             RawFormat.Stata => TableOf(StataFile.Open(OpenFile(path), file.File, options)),
+            RawFormat.Parquet => TableOf(ParquetFile.Open(OpenFile(path), file.File, options)),
             _ => throw new ArgumentException($"found format {file.Format}; expected one that Open reads", nameof(file)),
         };
     }
