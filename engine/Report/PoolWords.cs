@@ -46,6 +46,10 @@ internal static class PoolWords
         _ => "diagonal",
     };
 
+    /// <summary>Why a study's sandwich is singular; clustered by therapist, its rank is bounded by therapists.</summary>
+    public static string FewForTheSandwich(string cluster) =>
+        (cluster == "therapist" ? "fewer participants or therapists" : "fewer participants") + " than free parameters";
+
     /// <summary>A confidence level in percent: <c>95</c>.</summary>
     public static string Percent(double level) => (100 * level).ToString("0.##");
 }

@@ -49,7 +49,7 @@ public static class ClaimTable
         var onZ = pool.Model == "association";
         double Show(double value) => onZ ? Math.Tanh(value) : value;
         var found = Invariant(
-            $"{Show(b.Estimate):0.000} [{Show(b.ConfLow):0.000}, {Show(b.ConfHigh):0.000}], {(b.PValue < 0.001 ? "p < .001" : Invariant($"p = {b.PValue:0.000}"))}, k = {fit.K}");
+            $"{(onZ ? pool.Effect : "b")} = {Show(b.Estimate):0.000} [{Show(b.ConfLow):0.000}, {Show(b.ConfHigh):0.000}], {(b.PValue < 0.001 ? "p < .001" : Invariant($"p = {b.PValue:0.000}"))}, k = {fit.K}");
         return new(id, text, found, side == Side.Above ? b.ConfLow > 0 : b.ConfHigh < 0);
     }
 

@@ -114,6 +114,66 @@ public sealed class ReportPageTests
         Assert.Contains("found 1 study, expected at least 2", Parse(bare).Descendants("p").First(p => p.Attribute("id")?.Value == "answer").Value, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_run_over_stored_studies_does_not_claim_that_ingest_found_nothing()
+    {
+        var run = CorpusRun.Make();
+        var stored = ReportPage.Of(run, CorpusRun.Context with { Findings = null }, new Disclosure(run));
+        var clean = ReportPage.Of(run, CorpusRun.Context with { Findings = [] }, new Disclosure(run));
+        Assert.Contains("began from stored studies", stored, StringComparison.Ordinal);
+        Assert.DoesNotContain("Ingest had nothing to say", stored, StringComparison.Ordinal);
+        Assert.Contains("Ingest had nothing to say", clean, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Standard_errors_clustered_by_therapist_are_unstable_for_want_of_therapists_too()
+    {
+        var run = CorpusRun.Make();
+        Assert.DoesNotContain("participants or therapists", Parse(run).Root!.Value, StringComparison.Ordinal);
+        var clustered = Parse(run with { Plan = run.Plan with { Cluster = "therapist" } });
+        Assert.Contains(clustered.Descendants("td"), td => td.Value.Contains("fewer participants or therapists than free parameters, so", StringComparison.Ordinal));
+        Assert.Contains(clustered.Descendants("text"), text => text.Value.Contains("fewer participants or therapists than", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_run_of_the_association_alone_draws_no_diagram_and_no_empty_table()
+    {
+        var run = CorpusRun.Make();
+        var page = Parse(run with { Pools = [.. run.Pools.Where(pool => pool.Model == "association")], Multivariate = [] });
+        Assert.DoesNotContain(page.Descendants("svg"), svg => svg.Element("title")!.Value.StartsWith("Path diagram", StringComparison.Ordinal));
+        Assert.All(page.Descendants("tbody"), body => Assert.Contains(body.Elements("tr"), row => row.Elements("td").Any()));
+    }
+
+    [Fact]
+    public void Only_a_model_that_holds_patients_apart_speaks_of_more_than_usual()
+    {
+        var run = CorpusRun.Make();
+        Assert.Contains("a better alliance than usual", Parse(run).Root!.Value, StringComparison.Ordinal);
+        var panel = Parse(run with { Plan = run.Plan with { Primary = "clpm" }, Pools = [.. run.Pools.Select(pool => pool with { Model = pool.Model == "riclpm" ? "clpm" : pool.Model })] });
+        Assert.DoesNotContain(panel.Descendants("figcaption"), caption => caption.Value.Contains("than usual", StringComparison.Ordinal));
+        Assert.Contains(panel.Descendants("figcaption"), caption => caption.Value.Contains("a better alliance than other patients", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_meta_regression_names_the_studies_that_it_leaves_out_and_why()
+    {
+        var run = CorpusRun.Make();
+        var pools = run.Pools.Select(pool => pool.Fit?.Coefficients.Count > 1
+            ? pool with { Members = [.. pool.Members, new Membership("trial98", false, "its description gives no design"), new Membership("trial99", false, "its description gives no design")] }
+            : pool).ToList();
+        Assert.Contains(Parse(run with { Pools = pools }).Descendants("p"),
+            note => note.Value.EndsWith("Not in this pool: trial98, trial99: its description gives no design.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Claims_are_typeset_on_the_page_and_plain_in_the_table()
+    {
+        var run = CorpusRun.Make() with { Claims = [new("3a", "alliance -> symptom, sessions 1-7", "b = -0.095 [-0.120, -0.071], k = 16", true)] };
+        var row = Parse(run).Descendants("section").Single(s => s.Attribute("aria-labelledby")?.Value == "claims").Descendants("tbody").Single().Element("tr")!;
+        Assert.Equal(["alliance \u2192 symptom, sessions 1\u20137", "b = \u22120.095 [\u22120.120, \u22120.071], k = 16"], row.Elements("td").Take(2).Select(td => td.Value));
+        Assert.Contains("b = -0.095 [-0.120, -0.071], k = 16", CsvText.Of(ClaimsTable.Of(run)), StringComparison.Ordinal);
+    }
+
     internal static XDocument Parse(RunResult run) => XDocument.Parse(ReportPage.Of(run, CorpusRun.Context, new Disclosure(run)));
 
     private static string Label(RunResult run) => Parse(run).Descendants("p").FirstOrDefault(p => p.Attribute("class")?.Value == "label")?.Value ?? "";

@@ -21,8 +21,8 @@ internal sealed class PooledRun(PanelStore store, int workers, ProgressLines pro
     /// <summary>Steps done before this run, for the timings.</summary>
     public IReadOnlyList<StepTiming> Before { get; init; } = [];
 
-    /// <summary>What ingest found, by study.</summary>
-    public IReadOnlyList<FindingCount> Findings { get; init; } = [];
+    /// <summary>What ingest found, by study; null where this command did not ingest.</summary>
+    public IReadOnlyList<FindingCount>? Findings { get; init; }
 
     /// <summary>Runs the plan and writes the result files.</summary>
     /// <param name="plan">The plan.</param>

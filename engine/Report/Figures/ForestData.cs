@@ -25,6 +25,7 @@ internal sealed class ForestData
     {
         var fit = pool.Fit ?? throw new ArgumentException("A forest plot was asked of a pool without a fit.", nameof(pool));
         Pool = pool;
+        Cluster = result.Plan.Cluster;
         IsCorrelation = Names.IsFisherZ(pool.Model);
         scale = IsCorrelation ? Math.Tanh : value => value;
         var rows = new List<ForestRow>(fit.K);
@@ -38,6 +39,9 @@ internal sealed class ForestData
 
     /// <summary>The pool.</summary>
     public PooledEffect Pool { get; }
+
+    /// <summary>What the plan clusters standard errors by.</summary>
+    public string Cluster { get; }
 
     /// <summary>True where Fisher's z was turned back to a correlation.</summary>
     public bool IsCorrelation { get; }

@@ -39,7 +39,7 @@ internal static class ForestWords
                 ? "\u2020 boundary: the random-intercept block is negative or singular; the within part is admissible."
                 : "\u2020 boundary: the covariance of the random effects is singular at the optimum.";
         if (data.Rows.Any(row => row.Unstable))
-            yield return "\u2021 fewer participants than free parameters: robust standard errors are unstable.";
+            yield return $"\u2021 {PoolWords.FewForTheSandwich(data.Cluster)}: robust standard errors are unstable.";
         var left = data.Pool.Members.Where(member => !member.Included).ToList();
         foreach (var member in left)
             yield return $"Not in this pool: {member.Study}: {member.Reason.TrimEnd('.')}.";

@@ -61,19 +61,20 @@ internal static class RunJson
         json.WriteCell("window_sessions", study.WindowSessions);
         json.WriteCell("pairs", study.Pairs);
         json.WriteString("refusal", study.Refusal);
-        json.WriteObjects("findings", FindingsOf(context, facts.Study), finding =>
-        {
-            json.WriteString("code", finding.Code);
-            json.WriteString("severity", finding.Severity);
-            json.WriteCell("count", finding.Count);
-        });
+        if (context.Findings is not null)
+            json.WriteObjects("findings", FindingsOf(context.Findings, facts.Study), finding =>
+            {
+                json.WriteString("code", finding.Code);
+                json.WriteString("severity", finding.Severity);
+                json.WriteCell("count", finding.Count);
+            });
         var fits = result.Estimates.Where(estimate => estimate.Study == facts.Study)
             .SelectMany(Ladder.Of).Where(estimate => !disclosure.Hides(estimate));
         json.WriteObjects("fits", fits, fit => WriteFit(json, fit));
     }
 
-    private static IEnumerable<FindingCount> FindingsOf(RunContext context, string study) =>
-        context.Findings.Where(finding => finding.Study == study)
+    private static IEnumerable<FindingCount> FindingsOf(IReadOnlyList<FindingCount> findings, string study) =>
+        findings.Where(finding => finding.Study == study)
             .OrderBy(finding => finding.Severity, StringComparer.Ordinal).ThenBy(finding => finding.Code, StringComparer.Ordinal)
             .ThenBy(finding => finding.Count);
 

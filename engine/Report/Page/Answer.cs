@@ -38,7 +38,7 @@ internal static class Answer
         var model = source.Result.Plan.Primary;
         var (forth, back) = (source.Pool(model, "as"), source.Pool(model, "sa"));
         if (forth?.Fit is not { } a || back?.Fit is not { } s)
-            return $"The question has no answer from these studies: {forth?.Refusal ?? back?.Refusal ?? "the plan pooled no lag of " + Names.Model(model)}.";
+            return $"The question has no answer from these studies: {forth?.Refusal ?? back?.Refusal ?? "the plan pooled no lag of the " + Names.Model(model)}.";
         var who = model is "riclpm" or "multilevel" ? "their own average" : "the average";
         return $"In {a.K} studies with {Numbers.Count(source.Participants(forth))} patients, a session in which alliance was one standard deviation above {who} was "
             + $"followed by symptoms {Change(a.Coefficients[0], "higher", "lower")} at the next session; symptoms one standard deviation above {who} "

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using IpdEngine.Report.Markup;
 using IpdEngine.Report.Tables;
 using IpdEngine.TwoStage;
@@ -5,7 +6,7 @@ using IpdEngine.TwoStage;
 namespace IpdEngine.Report.Page;
 
 /// <summary>The claims that these data can show, with verdicts.</summary>
-internal static class ClaimsSection
+internal static partial class ClaimsSection
 {
     /// <summary>The section; it has no table where the run has no claims.</summary>
     public static Node Of(ReportSource source)
@@ -13,9 +14,19 @@ internal static class ClaimsSection
         var section = Piece.Section("claims", "Claims and verdicts");
         var grid = new Grid("Each claim was fixed before the data were seen; its verdict is computed from this run.", "Claim", "Statement", "Found", "Verdict");
         foreach (var claim in source.Result.Claims)
-            grid.Row(claim.Id, claim.Text, claim.Found, Verdict(claim));
+            grid.Row(claim.Id, Typeset(claim.Text), Typeset(claim.Found), Verdict(claim));
         return section.Add(grid.IsEmpty ? Piece.Paragraph("This run examined no claims.") : grid.ToNode());
     }
+
+    // Claims are plain text, as in claims.csv; the page has arrows, minus signs and dashes.
+    private static string Typeset(string text) =>
+        Range().Replace(Minus().Replace(text.Replace("->", "\u2192", StringComparison.Ordinal), "\u2212"), "\u2013");
+
+    [GeneratedRegex(@"(?<=^|[\s\[])-(?=\d)")]
+    private static partial Regex Minus();
+
+    [GeneratedRegex(@"(?<=\d)-(?=\d)")]
+    private static partial Regex Range();
 
     private static Tag Verdict(Claim claim)
     {

@@ -33,10 +33,11 @@ internal static class SensitivitySection
         foreach (var vector in source.Result.Multivariate.Where(vector => vector.Model == model && vector.Fit is not null))
             grid.Row(["multivariate, the lags together", Numbers.Count(vector.Fit!.Effects.Ids.Count),
                 .. Names.Lags.Select(lag => Piece.Estimate(vector.Fit.Coefficients.FirstOrDefault(c => c.Term == lag)))]);
-        grid.Group("Other models, as context");
+        if (LagModels.Any(other => other != model && Names.Lags.Any(lag => source.Fit(other, lag) is not null)))
+            grid.Group("Other models, as context");
         foreach (var other in LagModels.Where(other => other != model))
             Add(grid, Names.Model(other) + (other == "multilevel" ? " (Nickell\u2019s bias)" : ""), Names.Lags.Select(lag => source.Fit(other, lag)).ToList());
-        return grid.ToNode();
+        return grid.IsEmpty ? Piece.Paragraph("No lag was pooled.") : grid.ToNode();
     }
 
     private static void Add(Grid grid, string name, IReadOnlyList<UnivariateFit?> fits)

@@ -34,11 +34,11 @@ internal static class StatusLadder
         var grid = new Grid("Every fit with something to say; studies with the same to say share a row.", "Model", "Status", "Parameter", "~Reason", "~Studies");
         var telling = fits.Where(fit => !source.Disclosure.Hides(fit)
             && (fit.Status.Code != FitStatusCode.Ok || fit.Status.StandardErrorsUnstable || IsSensitivity(fit)));
-        foreach (var group in telling.GroupBy(fit => (fit.Model, fit.Variant, fit.Status.Name, fit.Status.Parameter, fit.Status.StandardErrorsUnstable, Reason(fit))))
+        foreach (var group in telling.GroupBy(fit => (fit.Model, fit.Variant, fit.Status.Name, fit.Status.Parameter, fit.Status.StandardErrorsUnstable, Reason(source, fit))))
         {
             var fit = group.First();
             grid.Row(Names.ShortModel(fit.Model) + (fit.Variant == "free" ? "" : ", " + Names.Variant(fit.Variant)),
-                Names.Status(fit.Status.Name) + (fit.Status.StandardErrorsUnstable ? ", se unstable" : ""), Parameter(fit.Status), Reason(fit),
+                Names.Status(fit.Status.Name) + (fit.Status.StandardErrorsUnstable ? ", se unstable" : ""), Parameter(fit.Status), Reason(source, fit),
                 string.Join(", ", group.Select(member => member.Study)));
         }
         var list = new Tag("div", grid.IsEmpty ? Piece.Paragraph("Every fit ended ok.") : grid.ToNode());
@@ -51,11 +51,11 @@ internal static class StatusLadder
 
     private static bool IsSensitivity(StudyEstimate fit) => fit.Variant is "psd" or "no_intercept";
 
-    private static string Reason(StudyEstimate fit)
+    private static string Reason(ReportSource source, StudyEstimate fit)
     {
         var reason = fit.Status.Reason.TrimEnd('.');
         if (fit.Status.StandardErrorsUnstable)
-            reason += "; fewer participants than free parameters, so the sandwich is singular";
+            reason += $"; {PoolWords.FewForTheSandwich(source.Result.Plan.Cluster)}, so the sandwich is singular";
         if (fit.Rows.FirstOrDefault(row => row.Component == "test" && row.Term.EndsWith(".chisq", StringComparison.Ordinal)) is not { } test)
             return reason + ".";
         var p = fit.Rows.FirstOrDefault(row => row.Component == "test" && row.Term.EndsWith(".pvalue", StringComparison.Ordinal))?.Estimate ?? double.NaN;

@@ -11,7 +11,8 @@ internal static class StudiesSection
     /// <summary>The flow figure and the table of studies.</summary>
     public static Node Of(ReportSource source) => Piece.Section("studies", "Studies",
         Piece.Figure(FlowFigure.Of(source.Result, source.Disclosure, 680, "flow"), FlowFigure.Of(source.Result, source.Disclosure, 360, "flow-narrow"),
-            "Flow of studies, participants, session rows and pairs. A pair is two adjacent sessions with both scores at both. N of a pool counts the participants its fits use."),
+            "Flow of studies, participants, session rows and pairs. A pair is two adjacent sessions with both scores at both; the mixed models use every "
+            + "pair with both scores at the first and the outcome at the second, here symptoms, and so count more. N of a pool counts the participants its fits use."),
         Table(source));
 
     private static Node Table(ReportSource source)
