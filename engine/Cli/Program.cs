@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
-using IpdEngine.Cli;
 using IpdEngine.Cli.Commands;
+using IpdEngine.Cli.Output;
 using IpdEngine.Panel;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IpdEngine.Cli.Output;
 using IpdEngine.Panel.Export;
 using IpdEngine.Panel.Store;
 

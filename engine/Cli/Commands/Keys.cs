@@ -1,3 +1,4 @@
+using IpdEngine.Cli.Output;
 using IpdEngine.Intake.Mapping;
 
 namespace IpdEngine.Cli.Commands;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IpdEngine.Cli.Output;
 using IpdEngine.Panel.Store;
 
 namespace IpdEngine.Cli.Commands;

@@ -1,3 +1,4 @@
+using IpdEngine.Cli.Output;
 using IpdEngine.Intake.Description;
 using IpdEngine.Panel;
 using IpdEngine.TwoStage;

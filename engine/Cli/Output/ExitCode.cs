@@ -1,4 +1,4 @@
-namespace IpdEngine.Cli;
+namespace IpdEngine.Cli.Output;
 
 /// <summary>What a command tells the shell.</summary>
 internal static class ExitCode
