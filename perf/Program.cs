@@ -11,6 +11,7 @@ internal static class Program
         ["multilevel"] = MultilevelBenchmark.Run,
         ["ingest"] = Ingest.IngestBenchmark.Run,
         ["pool"] = PoolBenchmark.Run,
+        ["store"] = StoreBenchmark.Run,
         ["riclpm"] = RiclpmBenchmark.Run,
     };
 
