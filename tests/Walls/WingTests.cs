@@ -36,7 +36,7 @@ public sealed partial class WingTests
                 if (!allowed.Contains(used))
                     faults.Add($"{wing} references {used}; its row allows only: {string.Join(", ", allowed)}");
         }
-        Assert.Equal("", string.Join("\n", faults));
+        Faults.None(faults);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed partial class WingTests
             from package in project.Value.Descendants("PackageReference").Select(p => (string)p.Attribute("Include")!)
             where s_packageWings.TryGetValue(package, out var wings) && !wings.Contains(project.Key)
             select $"{project.Key} references {package}";
-        Assert.Equal("", string.Join("\n", faults));
+        Faults.None(faults);
     }
 
     [Fact]
