@@ -12,6 +12,7 @@ internal static class Program
         ["ingest"] = Ingest.IngestBenchmark.Run,
         ["pool"] = PoolBenchmark.Run,
         ["store"] = StoreBenchmark.Run,
+        ["reproduce"] = ReproduceBenchmark.Run,
         ["riclpm"] = RiclpmBenchmark.Run,
     };
 

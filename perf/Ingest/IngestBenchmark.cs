@@ -5,10 +5,11 @@ using IpdEngine.Intake.Description;
 using IpdEngine.Intake.Mapping;
 using IpdEngine.Intake.Readers;
 using IpdEngine.Intake.Readers.Opening;
+using IpdEngine.Panel.Store;
 
 namespace IpdEngine.Perf.Ingest;
 
-/// <summary>A long CSV of sessions into a study, beside data.table: reading alone, and all of ingest in a process of its own whose peak
+/// <summary>A long CSV of sessions into the Parquet store, beside data.table: reading alone, and all of ingest in a process of its own whose peak
 /// memory counts.</summary>
 internal static class IngestBenchmark
 {
@@ -31,14 +32,14 @@ internal static class IngestBenchmark
             {
                 reading.Add(Read(data, rows));
                 fread.Add(Start("Rscript", Path.Combine(AppContext.BaseDirectory, "Ingest", "fread.R"), data)[0]);
-                ingest.Add(Start(Environment.ProcessPath!, "ingest", "alone", description));
+                ingest.Add(Start("dotnet", typeof(IngestBenchmark).Assembly.Location, "ingest", "alone", description));
                 table.Add(Start("Rscript", Path.Combine(AppContext.BaseDirectory, "Ingest", "datatable.R"), data,
                     Path.Combine(folder, "sessions.rds")));
             }
             Console.WriteLine($"{rows} rows, {megabytes:F0} MB, medians of {Rounds}, {Environment.ProcessorCount} cores");
             Console.WriteLine($"{"reading",-34} {Median(reading, s => s),7:F2} s {megabytes / Median(reading, s => s),6:F0} MB/s {rows / Median(reading, s => s),12:N0} rows/s");
             Console.WriteLine($"{"fread",-34} {Median(fread, s => s),7:F2} s {megabytes / Median(fread, s => s),6:F0} MB/s {rows / Median(fread, s => s),12:N0} rows/s");
-            Console.WriteLine($"{"ingest, process of its own",-34} {Median(ingest, r => r[0]),7:F2} s, peak {Median(ingest, r => r[1]),5:F0} MB");
+            Console.WriteLine($"{"CSV to Parquet, own process",-34} {Median(ingest, r => r[0]),7:F2} s, peak {Median(ingest, r => r[1]),5:F0} MB");
             Console.WriteLine($"{"data.table: fread, order, saveRDS",-34} {Median(table, r => r[0]),7:F2} s, peak {Median(table, r => r[1]),5:F0} MB");
             return 0;
         }
@@ -53,8 +54,9 @@ internal static class IngestBenchmark
     {
         var clock = Stopwatch.GetTimestamp();
         var file = StudyFile.Load(description);
-        var outcome = Ingestion.Check(file, file.DataPath!, PseudonymKey.FromText("a key for the benchmark only"));
-        if (outcome.Panel is null)
+        var store = new PanelStore(Directory.CreateDirectory(Path.Combine(file.Directory!, $"store-{Environment.ProcessId}")).FullName);
+        var outcome = Ingestion.Ingest(file, file.DataPath!, PseudonymKey.FromText("a key for the benchmark only"), store);
+        if (outcome.Stored is null)
             throw new InvalidOperationException(string.Join("; ", outcome.Findings));
         var seconds = Stopwatch.GetElapsedTime(clock).TotalSeconds;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
