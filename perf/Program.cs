@@ -11,6 +11,8 @@ internal static class Program
         ["multilevel"] = MultilevelBenchmark.Run,
         ["ingest"] = Ingest.IngestBenchmark.Run,
         ["pool"] = PoolBenchmark.Run,
+        ["coverage"] = Simulation.CoverageReport.Run,
+        ["stress"] = Simulation.StressReport.Run,
         ["store"] = StoreBenchmark.Run,
         ["reproduce"] = ReproduceBenchmark.Run,
         ["riclpm"] = RiclpmBenchmark.Run,

@@ -43,7 +43,9 @@ public static class PanelModel
 
         var estimator = new SemEstimator(sample.Table!);
         var fit = estimator.Fit(
-            layout.Model, new SemOptions { Robust = options.Robust, Incomplete = options.Incomplete, Starts = PanelStarts.Of(layout) }, cancellation);
+            layout.Model,
+            new SemOptions { Robust = options.Robust, Incomplete = options.Incomplete, Starts = PanelStarts.Of(layout), WithoutFitMeasures = !options.FitMeasures },
+            cancellation);
         var estimate = PanelEstimate.Of(sample, "free", layout, fit, options.FreeLags);
         return block == InterceptBlock.Free && options.Sensitivity && estimate.Status.Code is not (FitStatusCode.NotConverged or FitStatusCode.NotIdentified)
             ? new SensitivityFits(sample, estimator, layout, fit, options, cancellation).Beside(estimate)

@@ -9,9 +9,10 @@ namespace IpdEngine.Stage1.Panels;
 /// <param name="Lags"><c>equal</c> over time or <c>free</c>.</param>
 /// <param name="SymptomToAlliance"><c>lag1</c>, or <c>same_session</c> where symptoms are answered before and alliance after the session.</param>
 /// <param name="Sensitivity">True to fit the bounded and the intercept-free models beside a random-intercept model.</param>
+/// <param name="FitMeasures">False leaves out fit measures, which cost about as much as the fit (simulations, bootstrap).</param>
 public sealed record PanelOptions(
     int FirstSession = 1, int LastSession = 7, string Missing = "fiml", string Estimator = "mlr", string Cluster = "none", string Lags = "equal",
-    string SymptomToAlliance = "lag1", bool Sensitivity = true)
+    string SymptomToAlliance = "lag1", bool Sensitivity = true, bool FitMeasures = true)
 {
     internal bool Incomplete => Missing == "fiml";
 
