@@ -28,7 +28,7 @@ public sealed record PoolOutcome<T> where T : class
 }
 
 /// <summary>Why a table of effects cannot be pooled as asked.</summary>
-/// <param name="Code">Kind of fault: <c>too_few</c>, <c>not_finite</c>, <c>variance</c>, <c>duplicate_id</c>, <c>collinear</c>, <c>constant</c>, <c>missing</c>, <c>not_positive_definite</c>, <c>no_variation</c>, <c>dimension</c>.</param>
+/// <param name="Code">Kind of fault: <c>too_few</c>, <c>not_finite</c>, <c>variance</c>, <c>duplicate_id</c>, <c>collinear</c>, <c>constant</c>, <c>missing</c>, <c>not_positive_definite</c>, <c>no_variation</c>, <c>dimension</c>, <c>empty_interval</c>, <c>not_converged</c>.</param>
 /// <param name="Reason">What was found, what was expected, what to do.</param>
 /// <param name="Where">The study, effect or column at fault, or null.</param>
 public sealed record PoolRefusal(string Code, string Reason, string? Where = null)
