@@ -4,6 +4,7 @@ using System.Text;
 using IpdEngine.Numerics.Random;
 using IpdEngine.Stage2;
 using IpdEngine.Stage2.Multivariate;
+using IpdEngine.Stage2.Sensitivity;
 using IpdEngine.Stage2.Univariate;
 
 namespace IpdEngine.Perf;

@@ -10,6 +10,31 @@ public sealed record EffectTable(
 {
     /// <summary>A table without moderators.</summary>
     public EffectTable(IReadOnlyList<string> ids, double[] yi, double[] vi) : this(ids, yi, vi, []) { }
+
+    /// <summary>Whether the model matrix begins with a column of ones; without it there is at least one moderator, and the omnibus test takes all coefficients.</summary>
+    public bool Intercept { get; init; } = true;
+
+    /// <summary>The table of some of the rows, in the order in which they are named.</summary>
+    /// <param name="rows">Indices of rows.</param>
+    public EffectTable Select(IReadOnlyList<int> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        var ids = new string[rows.Count];
+        for (var i = 0; i < ids.Length; i++)
+            ids[i] = Ids[rows[i]];
+        var moderators = new KeyValuePair<string, double[]>[Moderators.Count];
+        for (var j = 0; j < moderators.Length; j++)
+            moderators[j] = new(Moderators[j].Key, Part(Moderators[j].Value));
+        return new EffectTable(ids, Part(Yi), Part(Vi), moderators) { Intercept = Intercept };
+
+        double[] Part(double[] values)
+        {
+            var part = new double[rows.Count];
+            for (var i = 0; i < part.Length; i++)
+                part[i] = values[rows[i]];
+            return part;
+        }
+    }
 }
 
 /// <summary>Several outcomes a study with their within-study covariance.</summary>

@@ -1,6 +1,7 @@
 using IpdEngine.Stage1;
 using IpdEngine.Stage2;
 using IpdEngine.Stage2.Moderators;
+using IpdEngine.Stage2.Sensitivity;
 using IpdEngine.Stage2.Univariate;
 
 namespace IpdEngine.TwoStage;

@@ -1,5 +1,6 @@
 using IpdEngine.Stage2;
 using IpdEngine.Stage2.Moderators;
+using IpdEngine.Stage2.Sensitivity;
 using IpdEngine.Stage2.Univariate;
 using Xunit;
 

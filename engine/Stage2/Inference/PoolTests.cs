@@ -33,22 +33,54 @@ internal static class PoolTests
             estimate - critical * error, estimate + critical * error);
     }
 
-    /// <summary>Test that all coefficients but the first are zero: chi-square, or F where the reference is t.</summary>
-    public static OmnibusTest Omnibus(ReadOnlySpan<double> beta, double[,] covariance, double df)
+    /// <summary>Test that the coefficients from <paramref name="first"/> on are zero: chi-square, or F where the reference is t.</summary>
+    public static OmnibusTest Omnibus(ReadOnlySpan<double> beta, double[,] covariance, double df, int first = 1)
     {
-        var m = beta.Length - 1;
-        var inverse = new double[m * m];
+        Span<int> which = stackalloc int[beta.Length - first];
+        for (var i = 0; i < which.Length; i++)
+            which[i] = first + i;
+        return Omnibus(beta, covariance, df, which);
+    }
+
+    /// <summary>Test that the named coefficients are zero together.</summary>
+    public static OmnibusTest Omnibus(ReadOnlySpan<double> beta, double[,] covariance, double df, ReadOnlySpan<int> which)
+    {
+        var m = which.Length;
+        var statistic = WaldForm(beta, covariance, which);
+        return double.IsPositiveInfinity(df)
+            ? new OmnibusTest(statistic, m, df, ReferenceDistribution.ChiSquaredUpperTail(statistic, m))
+            : new OmnibusTest(statistic / m, m, df, ReferenceDistribution.FisherUpperTail(statistic / m, m, df));
+    }
+
+    /// <summary>log|C| of the named rows and columns; NaN where not positive definite.</summary>
+    public static double LogDeterminant(double[,] covariance, ReadOnlySpan<int> which)
+    {
+        var m = which.Length;
+        Span<double> scaled = m <= 16 ? stackalloc double[m * m] : new double[m * m];
+        var log = 0.0;
+        for (var i = 0; i < m; i++)
+        {
+            log += Math.Log(covariance[which[i], which[i]]);
+            for (var j = 0; j <= i; j++)
+                scaled[i * m + j] = covariance[which[i], which[j]] / Math.Sqrt(covariance[which[i], which[i]] * covariance[which[j], which[j]]);
+        }
+        return log + SmallMatrix.Factor(scaled, m);
+    }
+
+    /// <summary>b' C^-1 b of the named coefficients.</summary>
+    public static double WaldForm(ReadOnlySpan<double> beta, double[,] covariance, ReadOnlySpan<int> which)
+    {
+        var m = which.Length;
+        Span<double> inverse = m <= 16 ? stackalloc double[m * m] : new double[m * m];
         // Scaled to unit variances before the inverse, so that units cost no digits.
         for (var i = 0; i < m; i++)
             for (var j = 0; j < m; j++)
-                inverse[i * m + j] = covariance[i + 1, j + 1] / Math.Sqrt(covariance[i + 1, i + 1] * covariance[j + 1, j + 1]);
+                inverse[i * m + j] = covariance[which[i], which[j]] / Math.Sqrt(covariance[which[i], which[i]] * covariance[which[j], which[j]]);
         SmallMatrix.InvertPositiveDefinite(inverse, m);
         var statistic = 0.0;
         for (var i = 0; i < m; i++)
             for (var j = 0; j < m; j++)
-                statistic += beta[i + 1] / Math.Sqrt(covariance[i + 1, i + 1]) * inverse[i * m + j] * beta[j + 1] / Math.Sqrt(covariance[j + 1, j + 1]);
-        return double.IsPositiveInfinity(df)
-            ? new OmnibusTest(statistic, m, df, ReferenceDistribution.ChiSquaredUpperTail(statistic, m))
-            : new OmnibusTest(statistic / m, m, df, ReferenceDistribution.FisherUpperTail(statistic / m, m, df));
+                statistic += beta[which[i]] / Math.Sqrt(covariance[which[i], which[i]]) * inverse[i * m + j] * beta[which[j]] / Math.Sqrt(covariance[which[j], which[j]]);
+        return statistic;
     }
 }

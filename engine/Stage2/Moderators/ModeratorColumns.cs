@@ -14,7 +14,20 @@ public sealed record ModeratorColumns(string Name, string? Reference, IReadOnlyL
     /// <param name="values">Its value in each study (k), numbers as invariant text.</param>
     /// <returns>The columns, or the reason why there are none: a value missing, the same value everywhere, too few studies for its levels.</returns>
     /// <exception cref="ArgumentException">As many ids as values are expected.</exception>
-    public static PoolOutcome<ModeratorColumns> Build(string name, IReadOnlyList<string> ids, IReadOnlyList<string?> values)
+    public static PoolOutcome<ModeratorColumns> Build(string name, IReadOnlyList<string> ids, IReadOnlyList<string?> values) =>
+        Refuse(name, ids, values) is { } refusal ? PoolOutcome<ModeratorColumns>.Refused(refusal)
+        : Numbers(values) is { } numbers ? Number(name, numbers)
+        : Contrasts(name, values);
+
+    /// <summary>Makes treatment contrasts even of values that are numbers; otherwise as <see cref="Build"/>.</summary>
+    /// <param name="name">The variable's name.</param>
+    /// <param name="ids">Studies (k), for messages.</param>
+    /// <param name="values">Its value in each study (k).</param>
+    /// <exception cref="ArgumentException">As many ids as values are expected.</exception>
+    public static PoolOutcome<ModeratorColumns> Factor(string name, IReadOnlyList<string> ids, IReadOnlyList<string?> values) =>
+        Refuse(name, ids, values) is { } refusal ? PoolOutcome<ModeratorColumns>.Refused(refusal) : Contrasts(name, values);
+
+    private static PoolRefusal? Refuse(string name, IReadOnlyList<string> ids, IReadOnlyList<string?> values)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(ids);
@@ -24,23 +37,23 @@ public sealed record ModeratorColumns(string Name, string? Reference, IReadOnlyL
             throw new ArgumentException($"Found {ids.Count} ids and {k} values of '{name}', expected as many of each.", nameof(values));
         for (var i = 0; i < k; i++)
             if (string.IsNullOrWhiteSpace(values[i]))
-                return Refused("missing", $"found no value of '{name}', expected a number or a text: leave the study out or complete its description", ids[i]);
-        var levels = values.Select(v => v!.Trim()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
-        if (levels.Length < 2)
-            return Refused("constant", $"found {(k == 0 ? "no study" : $"the value '{levels[0]}' in all {k} studies")}, expected a moderator that varies", name);
-        return Numbers(values) is { } numbers
-            ? Number(name, numbers)
-            : Factor(name, values, levels);
+                return new PoolRefusal("missing", $"found no value of '{name}', expected a number or a text: leave the study out or complete its description", ids[i]);
+        return Levels(values) is [] or [_]
+            ? new PoolRefusal("constant", $"found {(k == 0 ? "no study" : $"the value '{values[0]!.Trim()}' in all {k} studies")}, expected a moderator that varies", name)
+            : null;
     }
+
+    private static string[] Levels(IReadOnlyList<string?> values) =>
+        [.. values.Select(v => v!.Trim()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     private static PoolOutcome<ModeratorColumns> Number(string name, double[] numbers) =>
         numbers.Length < 3
             ? Refused("too_few", $"found {numbers.Length} studies with a value of '{name}', expected at least 3 for a slope", name)
             : PoolOutcome<ModeratorColumns>.Of(new(name, null, [new(name, numbers)]));
 
-    private static PoolOutcome<ModeratorColumns> Factor(string name, IReadOnlyList<string?> values, string[] levels)
+    private static PoolOutcome<ModeratorColumns> Contrasts(string name, IReadOnlyList<string?> values)
     {
-        var k = values.Count;
+        var (k, levels) = (values.Count, Levels(values));
         if (k - levels.Length < 1)
             return Refused("too_few", $"found {levels.Length} levels in {k} studies ({string.Join(", ", levels.Take(8))}{(levels.Length > 8 ? ", ..." : "")}), expected at least {levels.Length + 1} studies: join levels", name);
         var columns = levels.Skip(1).Select(level => KeyValuePair.Create(

@@ -18,6 +18,8 @@ internal static class Admission
         foreach (var (name, column) in effects.Moderators)
             if (column.Length != k)
                 throw new ArgumentException($"Found {column.Length} values of moderator '{name}', expected {k}, one an effect.", nameof(effects));
+        if (!effects.Intercept && effects.Moderators.Count == 0)
+            throw new ArgumentException("Found neither an intercept nor a moderator, expected at least one column of the model matrix.", nameof(effects));
         if (k < 2)
             return new PoolRefusal("too_few", $"found {k} effect{(k == 1 ? "" : "s")}, expected at least 2: there is nothing to pool");
         return RefuseRows(effects) ?? Identity.RefuseDuplicates(effects.Ids) ?? RefuseModerators(effects);
@@ -37,8 +39,8 @@ internal static class Admission
 
     private static PoolRefusal? RefuseModerators(EffectTable effects)
     {
-        var (k, p) = (effects.Yi.Length, effects.Moderators.Count + 1);
-        if (p > 1 && k - p < 1)
+        var (k, p) = (effects.Yi.Length, effects.Moderators.Count + (effects.Intercept ? 1 : 0));
+        if (k - p < 1)
             return new PoolRefusal("too_few", $"found {k} effects for {p} coefficients, expected at least {p + 1}: use fewer moderators");
         foreach (var (name, column) in effects.Moderators)
         {
@@ -49,7 +51,7 @@ internal static class Admission
                     return new PoolRefusal("missing", $"found {Show(column[i])} of moderator '{name}', expected a finite number: leave the study out or fill the value in", effects.Ids[i]);
                 constant &= column[i].Equals(column[0]);
             }
-            if (constant)
+            if (constant && effects.Intercept)
                 return new PoolRefusal("constant", $"found the value {Show(column[0])} in all {k} studies, expected a moderator that varies", name);
         }
         return null;

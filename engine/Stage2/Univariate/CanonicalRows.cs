@@ -12,11 +12,15 @@ internal sealed class CanonicalRows
         _order = Identity.CanonicalOrder(effects.Ids);
         Y = Ordered(effects.Yi);
         V = Ordered(effects.Vi);
-        var columns = new double[effects.Moderators.Count + 1][];
-        columns[0] = new double[Y.Length];
-        Array.Fill(columns[0], 1.0);
-        for (var j = 1; j < columns.Length; j++)
-            columns[j] = Ordered(effects.Moderators[j - 1].Value);
+        var first = effects.Intercept ? 1 : 0;
+        var columns = new double[effects.Moderators.Count + first][];
+        if (effects.Intercept)
+        {
+            columns[0] = new double[Y.Length];
+            Array.Fill(columns[0], 1.0);
+        }
+        for (var j = first; j < columns.Length; j++)
+            columns[j] = Ordered(effects.Moderators[j - first].Value);
         Columns = columns;
     }
 
@@ -26,7 +30,7 @@ internal sealed class CanonicalRows
     /// <summary>Sampling variances (k).</summary>
     public double[] V { get; }
 
-    /// <summary>Columns of the model matrix (each k), intercept first.</summary>
+    /// <summary>Columns of the model matrix (each k), the intercept first where there is one.</summary>
     public double[][] Columns { get; }
 
     /// <summary>Values of the canonical rows, in the order in which the rows arrived.</summary>

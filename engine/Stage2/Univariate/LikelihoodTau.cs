@@ -14,9 +14,7 @@ internal static class LikelihoodTau
 
     public static TauEstimate Estimate(WeightedRegression fit, bool restricted)
     {
-        var (low, high) = (double.PositiveInfinity, 0.0);
-        foreach (var v in fit.V)
-            (low, high) = (Math.Min(low, v), Math.Max(high, v));
+        var (low, high) = Range(fit);
         var ratio = Math.Pow((Bound(fit, low, high) + low) / low, 1.0 / GridSteps);
         var (best, bestLikelihood, maxima, converged) = (0.0, double.NegativeInfinity, 0, true);
         var (left, leftScore) = (0.0, Score(fit, 0, restricted));
@@ -59,8 +57,17 @@ internal static class LikelihoodTau
         return fit.SquaredForm() - (restricted ? fit.Traces().Trace : fit.WeightSum);
     }
 
+    /// <summary>The smallest and the largest sampling variance.</summary>
+    public static (double Low, double High) Range(WeightedRegression fit)
+    {
+        var (low, high) = (double.PositiveInfinity, 0.0);
+        foreach (var v in fit.V)
+            (low, high) = (Math.Min(low, v), Math.Max(high, v));
+        return (low, high);
+    }
+
     /// <summary>A tau-squared beyond which the score is negative: the positive root of (t + low)^2 = s2 (t + high).</summary>
-    private static double Bound(WeightedRegression fit, double low, double high)
+    public static double Bound(WeightedRegression fit, double low, double high)
     {
         fit.SolveUnweighted();
         var s2 = fit.ResidualSum / (fit.K - fit.P);

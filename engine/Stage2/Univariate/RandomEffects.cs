@@ -24,12 +24,13 @@ public static class RandomEffects
         var rows = new CanonicalRows(effects);
         if (OrthonormalDesign.From(rows.Columns, rows.Y.Length, out var collinear) is not { } design)
             return PoolOutcome<UnivariateFit>.Refused(new PoolRefusal("collinear",
-                "found a moderator that follows from the intercept and the moderators before it, expected one with information of its own: leave it out",
-                effects.Moderators[collinear - 1].Key));
+                "found a column of the model matrix that follows from those before it, expected one with information of its own: leave it out",
+                Term(effects, collinear)));
         var fit = new WeightedRegression(rows.Y, rows.V, design);
         var tau = TauSquared.Estimate(fit, options.Estimator);
         fit.Solve(tau.Value);
         var df = fit.K - fit.P;
+        var plain = effects.Moderators.Count == 0;
         var scale = PoolTests.ScaleFactor(fit.ResidualSum, df, options.Test);
         if (options.Test == PoolTest.Knha && fit.ResidualSum <= Dust * fit.TotalSum())
             return PoolOutcome<UnivariateFit>.Refused(new PoolRefusal("no_variation",
@@ -41,7 +42,7 @@ public static class RandomEffects
         var critical = ReferenceDistribution.Critical(options.Level, testDf);
         var coefficients = new Coefficient[fit.P];
         for (var j = 0; j < fit.P; j++)
-            coefficients[j] = PoolTests.Test(j == 0 ? "intercept" : effects.Moderators[j - 1].Key, beta[j], Math.Sqrt(covariance[j, j]), testDf, critical);
+            coefficients[j] = PoolTests.Test(Term(effects, j), beta[j], Math.Sqrt(covariance[j, j]), testDf, critical);
         var weights = rows.InputOrder(Percent(fit));
         var likelihood = LikelihoodTau.LogLikelihood(fit, tau.Value, options.Estimator == TauEstimator.REML);
         var (trace, q) = Heterogeneity.AtZero(fit);
@@ -65,14 +66,17 @@ public static class RandomEffects
             Q = q,
             QDegreesOfFreedom = df,
             QPValue = ReferenceDistribution.ChiSquaredUpperTail(q, df),
-            Moderation = fit.P == 1 ? null : PoolTests.Omnibus(beta, covariance, testDf),
-            R2 = fit.P == 1 ? double.NaN : Heterogeneity.Explained(rows.Y, rows.V, options.Estimator, tau.Value, fit),
+            Moderation = plain ? null : PoolTests.Omnibus(beta, covariance, testDf, effects.Intercept ? 1 : 0),
+            R2 = plain || !effects.Intercept ? double.NaN : Heterogeneity.Explained(rows.Y, rows.V, options.Estimator, tau.Value, fit),
             LogLikelihood = likelihood,
-            Prediction = fit.P > 1 || options.Estimator == TauEstimator.EE ? null : PredictionIntervals.At(coefficients[0], tau.Value, fit.K, options),
+            Prediction = !plain || options.Estimator == TauEstimator.EE ? null : PredictionIntervals.At(coefficients[0], tau.Value, fit.K, options),
             Converged = tau.Converged,
             Reason = tau.Reason,
         });
     }
+
+    private static string Term(EffectTable effects, int j) =>
+        !effects.Intercept ? effects.Moderators[j].Key : j == 0 ? "intercept" : effects.Moderators[j - 1].Key;
 
     private static double[] Percent(WeightedRegression fit)
     {

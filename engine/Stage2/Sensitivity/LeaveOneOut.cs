@@ -1,4 +1,6 @@
-namespace IpdEngine.Stage2.Univariate;
+using IpdEngine.Stage2.Univariate;
+
+namespace IpdEngine.Stage2.Sensitivity;
 
 /// <summary>The pool without each of its effects in turn.</summary>
 public static class LeaveOneOut
@@ -9,24 +11,13 @@ public static class LeaveOneOut
     public static IReadOnlyList<LeaveOneOutRow> Of(UnivariateFit fit)
     {
         ArgumentNullException.ThrowIfNull(fit);
-        var effects = fit.Effects;
         var rows = new LeaveOneOutRow[fit.K];
         for (var i = 0; i < fit.K; i++)
         {
-            var rest = new EffectTable(
-                [.. effects.Ids.Where((_, j) => j != i)], Without(effects.Yi, i), Without(effects.Vi, i),
-                [.. effects.Moderators.Select(m => KeyValuePair.Create(m.Key, Without(m.Value, i)))]);
-            rows[i] = new LeaveOneOutRow(effects.Ids[i], RandomEffects.Fit(rest, fit.Options));
+            int[] others = [.. Enumerable.Range(0, i), .. Enumerable.Range(i + 1, fit.K - i - 1)];
+            rows[i] = new LeaveOneOutRow(fit.Effects.Ids[i], RandomEffects.Fit(fit.Effects.Select(others), fit.Options));
         }
         return rows;
-    }
-
-    private static double[] Without(double[] values, int left)
-    {
-        var rest = new double[values.Length - 1];
-        values.AsSpan(0, left).CopyTo(rest);
-        values.AsSpan(left + 1).CopyTo(rest.AsSpan(left));
-        return rest;
     }
 }
 
