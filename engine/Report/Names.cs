@@ -28,6 +28,8 @@ internal static class Names
     public static string Model(string model) => model switch
     {
         "riclpm" => "random-intercept cross-lagged panel model",
+        "dpm" => "dynamic panel model",
+        "lcmsr" => "latent curve model with structured residuals",
         "clpm" => "cross-lagged panel model",
         "multilevel" => "within-between multilevel model",
         "crosslevel" => "cross-level interaction model",
@@ -40,6 +42,8 @@ internal static class Names
     {
         "riclpm" => "RI-CLPM",
         "clpm" => "CLPM",
+        "dpm" => "DPM",
+        "lcmsr" => "LCM-SR",
         "multilevel" => "Multilevel",
         "crosslevel" => "Cross-level",
         "association" => "Association",

@@ -15,7 +15,14 @@ public sealed record EffectDefinition(string Model, string Variant, string Term,
     /// <exception cref="ArgumentException">The model is none that the engine knows.</exception>
     public static IReadOnlyList<EffectDefinition> Of(string model) => model switch
     {
-        "riclpm" or "clpm" => [.. Lags.Select(lag => new EffectDefinition(model, "free", lag, lag, true))],
+        "riclpm" or "clpm" or "lcmsr" => [.. Lags.Select(lag => new EffectDefinition(model, "free", lag, lag, true))],
+        "dpm" =>
+        [
+            new("dpm", "sa", "aa", "aa", true),
+            new("dpm", "sa", "sa", "sa", true),
+            new("dpm", "as", "ss", "ss", true),
+            new("dpm", "as", "as", "as", true),
+        ],
         "multilevel" =>
         [
             new("multilevel", "as", "as", "as", true),
@@ -30,5 +37,5 @@ public sealed record EffectDefinition(string Model, string Variant, string Term,
     };
 
     /// <summary>True for the models whose four lags are pooled together too, with their sensitivity fits beside them.</summary>
-    public static bool IsPanelModel(string model) => model is "riclpm" or "clpm";
+    public static bool IsPanelModel(string model) => model is "riclpm" or "clpm" or "lcmsr";
 }

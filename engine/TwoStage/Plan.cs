@@ -6,7 +6,10 @@ namespace IpdEngine.TwoStage;
 public sealed record Plan
 {
     /// <summary>The models that a plan may name.</summary>
-    public static IReadOnlyList<string> KnownModels { get; } = ["riclpm", "clpm", "multilevel", "association"];
+    public static IReadOnlyList<string> KnownModels { get; } = ["riclpm", "clpm", "dpm", "lcmsr", "multilevel", "association"];
+
+    /// <summary>The models of a plan that names none.</summary>
+    public static IReadOnlyList<string> DefaultModels { get; } = ["riclpm", "clpm", "multilevel", "association"];
 
     /// <summary>Studies by code; empty means all of the store.</summary>
     public IReadOnlyList<string> Studies { get; init; } = [];
@@ -18,7 +21,7 @@ public sealed record Plan
     public (int First, int Last) EarlyAlliance { get; init; } = (3, 5);
 
     /// <summary>Models to fit, of <see cref="KnownModels"/>.</summary>
-    public IReadOnlyList<string> Models { get; init; } = KnownModels;
+    public IReadOnlyList<string> Models { get; init; } = DefaultModels;
 
     /// <summary>The model whose lags answer the question.</summary>
     public string Primary { get; init; } = "riclpm";

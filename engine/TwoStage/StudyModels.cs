@@ -14,10 +14,11 @@ public static class StudyModels
     /// <param name="model">One of <see cref="Plan.Models"/>.</param>
     /// <param name="plan">The plan.</param>
     /// <param name="cancellation">Ends the fit early.</param>
-    /// <returns>One estimate, or one a direction and kind for the multilevel models.</returns>
+    /// <returns>One estimate, or one a direction (and kind) for the dynamic panel and the multilevel models.</returns>
     public static IReadOnlyList<StudyEstimate> Fit(StudyPanel study, string model, Plan plan, CancellationToken cancellation) => model switch
     {
-        "riclpm" or "clpm" => [PanelModel.Fit(study, model, PanelOptions(plan), cancellation)],
+        "riclpm" or "clpm" or "lcmsr" => [PanelModel.Fit(study, model, PanelOptions(plan), cancellation)],
+        DynamicPanel.Name => DynamicPanel.Fit(study, PanelOptions(plan), cancellation),
         "multilevel" => MultilevelModel.Fit(study, new MultilevelOptions { Window = new(plan.Window.First, plan.Window.Last) }, cancellation),
         "association" => [AssociationModel.Fit(study, new AssociationOptions { EarlyAlliance = new(plan.EarlyAlliance.First, plan.EarlyAlliance.Last) }, cancellation)],
         _ => throw new ArgumentException($"found model '{model}', expected one of: {string.Join(", ", Plan.KnownModels)}", nameof(model)),

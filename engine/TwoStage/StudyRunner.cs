@@ -46,5 +46,5 @@ public static class StudyRunner
 
     // Relative, from profiles: a panel model costs its patterns, a multilevel model its rows.
     private static double Cost(StudyPanel study, string model) =>
-        study.Sessions.Count * (model switch { "riclpm" => 10.0, "clpm" => 4.0, "multilevel" => 3.0, _ => 0.1 });
+        study.Sessions.Count * (model switch { "riclpm" => 10.0, "lcmsr" => 8.0, "dpm" => 6.0, "clpm" => 4.0, "multilevel" => 3.0, _ => 0.1 });
 }

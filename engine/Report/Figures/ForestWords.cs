@@ -16,7 +16,7 @@ internal static class ForestWords
         "association" => "Correlation of early alliance with a better outcome",
         "multilevel" => "Within-patient lagged effect, in within-patient SDs: " + Names.Effect(data.Pool.Effect),
         "crosslevel" => "Interaction, per SD of the person mean: " + Names.Effect(data.Pool.Effect),
-        "clpm" => "Standardised lagged effect: " + Names.Effect(data.Pool.Effect),
+        "clpm" or "dpm" => "Standardised lagged effect: " + Names.Effect(data.Pool.Effect),
         _ => "Standardised within-patient lagged effect: " + Names.Effect(data.Pool.Effect),
     };
 
@@ -37,6 +37,7 @@ internal static class ForestWords
         if (data.Rows.Any(row => row.Boundary))
             yield return data.Pool.Model is "riclpm"
                 ? "\u2020 boundary: the random-intercept block is negative or singular; the within part is admissible."
+                : data.Pool.Model is "lcmsr" or "dpm" ? "\u2020 boundary: the block of stable differences is negative or singular; the rest of the model is admissible."
                 : "\u2020 boundary: the covariance of the random effects is singular at the optimum.";
         if (data.Rows.Any(row => row.Unstable))
             yield return $"\u2021 {PoolWords.FewForTheSandwich(data.Cluster)}: robust standard errors are unstable.";

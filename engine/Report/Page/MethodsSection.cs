@@ -51,6 +51,11 @@ internal static class MethodsSection
         var sentences = new List<string>();
         if (plan.Models.Contains("clpm") && plan.Primary != "clpm")
             sentences.Add("Beside it stands, as context, the cross-lagged panel model of observed scores (Rogosa 1980).");
+        if (plan.Models.Contains("dpm"))
+            sentences.Add("A dynamic panel model of each direction (Allison, Williams and Moral-Benito 2017) stands beside it: an individual effect correlated with every predictor, "
+                + "predictors predetermined, coefficients standardised by whole SDs.");
+        if (plan.Models.Contains("lcmsr"))
+            sentences.Add("A latent curve model with structured residuals (Curran et al. 2014) takes out each patient\u2019s own linear trend: the detrended sensitivity analysis.");
         if (plan.Models.Contains("multilevel"))
             sentences.Add("A within-between mixed model with scores centred on person means and the lagged outcome (REML, Satterthwaite degrees of freedom) stands beside it "
                 + "too; its lags are biased where sessions are few (Nickell 1981). Cross-level interactions use person means as z-scores within studies (Gottfredson 2019).");

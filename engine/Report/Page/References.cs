@@ -6,8 +6,11 @@ internal static class References
     /// <summary>Text and DOI, in order of author.</summary>
     public static IReadOnlyList<(string Text, string Doi)> All { get; } =
     [
+        ("Allison, P. D., Williams, R., & Moral-Benito, E. (2017). Maximum likelihood for cross-lagged panel models with fixed effects. Socius, 3.", "10.1177/2378023117710578"),
         ("Bates, D., M\u00E4chler, M., Bolker, B., & Walker, S. (2015). Fitting linear mixed-effects models using lme4. Journal of Statistical Software, 67(1).",
             "10.18637/jss.v067.i01"),
+        ("Curran, P. J., Howard, A. L., Bainter, S. A., Lane, S. T., & McGinley, J. S. (2014). The separation of between-person and within-person components of individual "
+            + "change over time: A latent curve model with structured residuals. Journal of Consulting and Clinical Psychology, 82.", "10.1037/a0035297"),
         ("Fl\u00FCckiger, C., Del Re, A. C., Wampold, B. E., & Horvath, A. O. (2018). The alliance in adult psychotherapy: A meta-analytic synthesis. Psychotherapy, 55.",
             "10.1037/pst0000172"),
         ("Fl\u00FCckiger, C., Rubel, J., Del Re, A. C., et al. (2020a). The reciprocal relationship between alliance and early treatment symptoms: A two-stage individual "

@@ -7,7 +7,7 @@ namespace IpdEngine.Report.Page;
 internal static class SensitivitySection
 {
     private static readonly string[] Choices = ["primary", "ok", "psd", "no_intercept", "converted"];
-    private static readonly string[] LagModels = ["riclpm", "clpm", "multilevel"];
+    private static readonly string[] LagModels = ["riclpm", "clpm", "dpm", "lcmsr", "multilevel"];
 
     /// <summary>The table of choices and the table of leave-one-out pools.</summary>
     public static Node Of(ReportSource source)

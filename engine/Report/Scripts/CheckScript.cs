@@ -7,7 +7,7 @@ namespace IpdEngine.Report.Scripts;
 /// <summary><c>check.R</c>: the run again in R, from the files of its own folder, with the syntax that the run used.</summary>
 internal static class CheckScript
 {
-    private static readonly string[] PanelModels = ["riclpm", "clpm"];
+    private static readonly string[] PanelModels = ["riclpm", "clpm", "lcmsr"];
 
     /// <summary>The plan and the syntax as R values, then the fixed part of the script.</summary>
     public static string Of(RunResult result, Disclosure disclosure)

@@ -19,4 +19,7 @@ internal enum InterceptBlock
 
     /// <summary>A random intercept of the alliance alone: the symptom's was dropped.</summary>
     AllianceOnly,
+
+    /// <summary>A random intercept and a random slope over time for each construct: the latent curve model with structured residuals.</summary>
+    Growth,
 }

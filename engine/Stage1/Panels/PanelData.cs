@@ -64,6 +64,31 @@ internal sealed class PanelData
     /// <summary>The data by missing-data pattern.</summary>
     public PatternTable Patterns(bool incomplete) => PatternBuilder.Build(Wide, 2 * Sessions.Length, Clusters, completeOnly: !incomplete);
 
+    /// <summary>Some of the columns, rows x places.Length.</summary>
+    public double[] Columns(int[] places)
+    {
+        var width = 2 * Sessions.Length;
+        var chosen = new double[Wide.Length / width * places.Length];
+        for (var cell = 0; cell < chosen.Length; cell++)
+            chosen[cell] = Wide[cell / places.Length * width + places[cell % places.Length]];
+        return chosen;
+    }
+
+    /// <summary>Mean of all scores of construct <c>a</c> or <c>s</c>, in SDs.</summary>
+    public double Mean(char construct)
+    {
+        var (count, sum) = (0, 0.0);
+        for (var cell = construct == 'a' ? 0 : 1; cell < Wide.Length; cell += 2)
+        {
+            if (double.IsNaN(Wide[cell]))
+                continue;
+            count++;
+            sum += Wide[cell];
+        }
+
+        return count == 0 ? double.NaN : sum / count;
+    }
+
     private static double StandardDeviation(ReadOnlySpan<double> values)
     {
         var (count, sum, squares) = (0, 0.0, 0.0);

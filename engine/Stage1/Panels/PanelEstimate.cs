@@ -6,15 +6,19 @@ namespace IpdEngine.Stage1.Panels;
 internal static class PanelEstimate
 {
     /// <summary>The estimate of a fit; without terms where it did not converge or is not identified.</summary>
-    public static StudyEstimate Of(PanelSample sample, string variant, PanelLayout layout, SemFit fit, bool freeLags)
+    public static StudyEstimate Of(PanelSample sample, string variant, PanelLayout layout, SemFit fit) =>
+        Of(sample, variant, layout.Lags, layout.Parts, layout.Syntax, fit, layout.Form.Lags == LagPattern.Free);
+
+    /// <summary>The same for any model with lags.</summary>
+    public static StudyEstimate Of(PanelSample sample, string variant, LagPlaces places, PanelParts parts, string syntax, SemFit fit, bool freeLags)
     {
-        var status = PanelStatus.Of(layout, fit, sample.Independent);
+        var status = PanelStatus.Of(parts, fit, sample.Independent);
         if (fit.FitNote is not null)
             status = status with { Note = fit.FitNote };
         var trail = new OptimiserTrail(
             fit.Search.Converged, fit.Search.Story, fit.Search.Iterations, fit.Search.Evaluations, fit.Search.Value, Numerics.VectorAlgebra.MaximumAbsolute(fit.Search.Gradient));
         var usable = status.Code is not (FitStatusCode.NotConverged or FitStatusCode.NotIdentified) && fit.Covariance is not null;
-        var lags = usable ? StandardisedLags.Of(layout, fit) : null;
+        var lags = usable ? StandardisedLags.Of(places, fit) : null;
         if (lags is not null && lags.Mean.Any(lag => !double.IsFinite(lag)))
         {
             // A negative within variance leaves no standardised coefficient to speak of.
@@ -29,24 +33,24 @@ internal static class PanelEstimate
             Status = status,
             Participants = sample.Participants,
             Pairs = sample.Pairs,
-            Waves = layout.Sessions.Count,
+            Waves = places.Waves,
             Lag = sample.Lag,
-            Terms = lags is null ? [] : PanelLayout.Lags,
+            Terms = lags is null ? [] : places.Names,
             Estimates = lags?.Mean ?? [],
             Covariance = lags?.Covariance(fit.Covariance!) ?? new double[0, 0],
-            Rows = lags is null ? [] : PanelRows.Of(layout, sample.Data, fit, lags, freeLags, status.StandardErrorsUnstable),
+            Rows = lags is null ? [] : PanelRows.Of(places, sample.Data, fit, lags, parts.Stable, freeLags, status.StandardErrorsUnstable),
             Fit = fit.Fit,
             Trail = trail,
-            Syntax = layout.Syntax,
+            Syntax = syntax,
         };
     }
 
     /// <summary>A study that was not fitted, with the reason.</summary>
-    public static StudyEstimate Refused(PanelSample sample, FitStatus status, string syntax = "") => new()
+    public static StudyEstimate Refused(PanelSample sample, FitStatus status, string syntax = "", string variant = "free") => new()
     {
         Study = sample.Study,
         Model = sample.Model,
-        Variant = "free",
+        Variant = variant,
         Status = status,
         Participants = sample.Participants,
         Pairs = sample.Pairs,

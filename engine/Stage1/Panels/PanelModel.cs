@@ -1,5 +1,6 @@
 using IpdEngine.Panel;
 using IpdEngine.Stage1.Sem.Estimation;
+using IpdEngine.Stage1.Sem.Ram;
 
 namespace IpdEngine.Stage1.Panels;
 
@@ -7,10 +8,10 @@ namespace IpdEngine.Stage1.Panels;
 public static class PanelModel
 {
     /// <summary>The models that <c>Fit</c> knows.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["clpm", "riclpm"];
+    public static IReadOnlyList<string> Names { get; } = ["clpm", "lcmsr", "riclpm"];
 
     /// <summary>
-    /// Fits <c>riclpm</c> or <c>clpm</c> to the window of a study. Estimates are the mean standardised lags <c>aa, sa, ss, as</c>; log L and what derives
+    /// Fits <c>riclpm</c>, <c>clpm</c> or <c>lcmsr</c> to the window of a study. Estimates are the mean standardised lags <c>aa, sa, ss, as</c>; log L and what derives
     /// from it are in the metric of scores divided by their construct's SD (n - 1, all scores of the window).
     /// </summary>
     /// <param name="study">The study; one with SessionLag 2 has its observed sessions as consecutive waves.</param>
@@ -33,24 +34,30 @@ public static class PanelModel
     {
         if (sample.Refusal is not null)
             return PanelEstimate.Refused(sample, sample.Refusal);
-        var block = sample.Model == "clpm" ? InterceptBlock.Absent : InterceptBlock.Free;
-        var layout = new PanelLayout(sample.Data.Sessions, block, options.FreeLags, options.SameSession);
-        if (layout.Model.FreeCount > MomentsOf(layout))
-        {
-            return PanelEstimate.Refused(sample, new FitStatus(
-                FitStatusCode.NotIdentified, $"The model has {layout.Model.FreeCount} parameters for {MomentsOf(layout)} means and covariances of {layout.Sessions.Count} waves."), layout.Syntax);
-        }
-
+        var form = PanelForm.Of(sample.Model, sample.Data.Sessions, options);
+        var layout = new PanelLayout(form);
+        if (Overparametrised(layout.Model, form.Waves) is { } refusal)
+            return PanelEstimate.Refused(sample, refusal, layout.Syntax);
         var estimator = new SemEstimator(sample.Table!);
-        var fit = estimator.Fit(
-            layout.Model,
-            new SemOptions { Robust = options.Robust, Incomplete = options.Incomplete, Starts = PanelStarts.Of(layout), WithoutFitMeasures = !options.FitMeasures },
-            cancellation);
-        var estimate = PanelEstimate.Of(sample, "free", layout, fit, options.FreeLags);
-        return block == InterceptBlock.Free && options.Sensitivity && estimate.Status.Code is not (FitStatusCode.NotConverged or FitStatusCode.NotIdentified)
+        var fit = Fit(estimator, layout, sample.Data, options, options.FitMeasures, cancellation);
+        var estimate = PanelEstimate.Of(sample, "free", layout, fit);
+        return form.Block == InterceptBlock.Free && options.Sensitivity && estimate.Status.Code is not (FitStatusCode.NotConverged or FitStatusCode.NotIdentified)
             ? new SensitivityFits(sample, estimator, layout, fit, options, cancellation).Beside(estimate)
             : estimate;
     }
 
-    private static int MomentsOf(PanelLayout layout) => layout.Model.Observed * (layout.Model.Observed + 3) / 2;
+    /// <summary>The free solution.</summary>
+    internal static SemFit Fit(
+        SemEstimator estimator, PanelLayout layout, PanelData data, PanelOptions options, bool withMeasures, CancellationToken cancellation) => estimator.Fit(
+            layout.Model,
+            new SemOptions { Robust = options.Robust, Incomplete = options.Incomplete, Starts = PanelStarts.Of(layout, data), WithoutFitMeasures = !withMeasures },
+            cancellation);
+
+    /// <summary>The status of a model with more parameters than moments; null where there are enough moments.</summary>
+    internal static FitStatus? Overparametrised(ModelStructure model, int waves)
+    {
+        var moments = model.Observed * (model.Observed + 3) / 2;
+        return model.FreeCount <= moments ? null : new FitStatus(
+            FitStatusCode.NotIdentified, $"The model has {model.FreeCount} parameters for {moments} means and covariances of {waves} waves.");
+    }
 }

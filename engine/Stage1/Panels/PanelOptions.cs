@@ -8,11 +8,15 @@ namespace IpdEngine.Stage1.Panels;
 /// <param name="Cluster"><c>none</c> or <c>therapist</c>.</param>
 /// <param name="Lags"><c>equal</c> over time or <c>free</c>.</param>
 /// <param name="SymptomToAlliance"><c>lag1</c>, or <c>same_session</c> where symptoms are answered before and alliance after the session.</param>
+/// <param name="Residuals"><c>free</c>, or <c>equal</c> variances and covariances from the second wave on.</param>
+/// <param name="Means"><c>free</c>, or <c>equal</c> at every wave (not in a latent curve, which has its own).</param>
+/// <param name="Errors">Of the dynamic panel model: <c>same_session</c> lets an error covary with the predictor of its session and later ones, <c>later</c> with later ones alone.</param>
 /// <param name="Sensitivity">True to fit the bounded and the intercept-free models beside a random-intercept model.</param>
 /// <param name="FitMeasures">False leaves out fit measures, which cost about as much as the fit (simulations, bootstrap).</param>
 public sealed record PanelOptions(
     int FirstSession = 1, int LastSession = 7, string Missing = "fiml", string Estimator = "mlr", string Cluster = "none", string Lags = "equal",
-    string SymptomToAlliance = "lag1", bool Sensitivity = true, bool FitMeasures = true)
+    string SymptomToAlliance = "lag1", string Residuals = "free", string Means = "free",
+    string Errors = "same_session", bool Sensitivity = true, bool FitMeasures = true)
 {
     internal bool Incomplete => Missing == "fiml";
 
@@ -33,6 +37,9 @@ public sealed record PanelOptions(
         RequireOneOf(nameof(Cluster), Cluster, "none", "therapist");
         RequireOneOf(nameof(Lags), Lags, "equal", "free");
         RequireOneOf(nameof(SymptomToAlliance), SymptomToAlliance, "lag1", "same_session");
+        RequireOneOf(nameof(Residuals), Residuals, "free", "equal");
+        RequireOneOf(nameof(Means), Means, "free", "equal");
+        RequireOneOf(nameof(Errors), Errors, "same_session", "later");
         if (Clustered && !Robust)
             throw new ArgumentException("found cluster 'therapist' with estimator 'ml', expected 'mlr': cluster-robust errors are a sandwich", nameof(Cluster));
     }

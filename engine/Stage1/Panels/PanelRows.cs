@@ -7,35 +7,35 @@ namespace IpdEngine.Stage1.Panels;
 /// Components: <c>std</c> the mean standardised lags that stage 2 pools; <c>std.wave</c> each wave's, as <c>aa.2</c>; <c>unstd</c> in instrument units
 /// (<c>aa</c>, or <c>aa.2</c> with free lags); <c>longrun</c> the matrix (I - Phi)^-1 of the mean standardised lags, where their
 /// spectral radius is below 1; <c>longrun.shifted</c> b/(1 - AR), the predictor held shifted; <c>sd</c> the SDs used, instrument units;
-/// <c>intercept</c> variances and covariance of the random intercepts, instrument units; <c>std.observed</c> the mean standardised lags
+/// <c>intercept</c> variances and covariances of the random intercepts (and slopes, or of the individual effect), instrument units; <c>std.observed</c> the mean standardised lags
 /// with errors from the information matrix, where the sandwich is singular.
 /// </remarks>
 internal sealed class PanelRows
 {
-    private readonly PanelLayout _layout;
+    private readonly LagPlaces _places;
     private readonly PanelData _data;
     private readonly SemFit _fit;
     private readonly StandardisedLags _lags;
     private readonly double[] _covariance;
     private readonly List<TermRow> _rows = [];
 
-    private PanelRows(PanelLayout layout, PanelData data, SemFit fit, StandardisedLags lags)
+    private PanelRows(LagPlaces places, PanelData data, SemFit fit, StandardisedLags lags)
     {
-        (_layout, _data, _fit, _lags) = (layout, data, fit, lags);
+        (_places, _data, _fit, _lags) = (places, data, fit, lags);
         _covariance = fit.Covariance!;
     }
 
     /// <summary>All rows of a fit that has a covariance matrix.</summary>
-    public static List<TermRow> Of(PanelLayout layout, PanelData data, SemFit fit, StandardisedLags lags, bool freeLags, bool unstable)
+    public static List<TermRow> Of(LagPlaces places, PanelData data, SemFit fit, StandardisedLags lags, IReadOnlyList<string> stable, bool freeLags, bool unstable)
     {
-        var rows = new PanelRows(layout, data, fit, lags);
+        var rows = new PanelRows(places, data, fit, lags);
         rows.AddStandardised("std", fit.Covariance!);
         rows.AddUnstandardised(freeLags);
         rows.AddWaves();
         rows.AddLongRun();
         rows._rows.Add(new TermRow("sd", "alliance", data.AllianceSd, double.NaN, double.NaN));
         rows._rows.Add(new TermRow("sd", "symptom", data.SymptomSd, double.NaN, double.NaN));
-        rows.AddIntercepts();
+        rows.AddIntercepts(stable);
         if (unstable)
             rows.AddStandardised("std.observed", fit.InverseInformation!);
         return rows._rows;
@@ -44,58 +44,57 @@ internal sealed class PanelRows
     private void AddStandardised(string component, double[] covariance)
     {
         var errors = _lags.Covariance(covariance);
-        for (var lag = 0; lag < 4; lag++)
-            _rows.Add(new TermRow(component, PanelLayout.Lags[lag], _lags.Mean[lag], Math.Sqrt(errors[lag, lag])));
+        for (var lag = 0; lag < _places.Count; lag++)
+            _rows.Add(new TermRow(component, _places.Names[lag], _lags.Mean[lag], Math.Sqrt(errors[lag, lag])));
     }
 
     private void AddUnstandardised(bool freeLags)
     {
-        double[] units = [1, _data.AllianceSd / _data.SymptomSd, 1, _data.SymptomSd / _data.AllianceSd];
-        for (var lag = 0; lag < 4; lag++)
+        for (var lag = 0; lag < _places.Count; lag++)
         {
             for (var wave = 1; wave < (freeLags ? _lags.Waves : 2); wave++)
             {
-                var row = _layout.LagRow(lag, wave);
-                var term = freeLags ? $"{PanelLayout.Lags[lag]}.{_layout.Sessions[wave]}" : PanelLayout.Lags[lag];
-                _rows.Add(new TermRow("unstd", term, _fit.ValueOf(row) * units[lag], StandardError(row) * units[lag]));
+                var (row, unit) = (_places.Rows[lag, wave], Unit(_places.Names[lag][1]) / Unit(_places.Names[lag][0]));
+                var term = freeLags ? $"{_places.Names[lag]}.{_places.Sessions[wave]}" : _places.Names[lag];
+                _rows.Add(new TermRow("unstd", term, _fit.ValueOf(row) * unit, StandardError(row) * unit));
             }
         }
     }
 
     private void AddWaves()
     {
-        for (var lag = 0; lag < 4; lag++)
+        for (var lag = 0; lag < _places.Count; lag++)
             for (var wave = 1; wave < _lags.Waves; wave++)
                 _rows.Add(new TermRow(
-                    "std.wave", $"{PanelLayout.Lags[lag]}.{_layout.Sessions[wave]}", _lags.Wave[lag, wave], _lags.StandardError(lag, wave, _covariance)));
+                    "std.wave", $"{_places.Names[lag]}.{_places.Sessions[wave]}", _lags.Wave[lag, wave], _lags.StandardError(lag, wave, _covariance)));
     }
 
     private void AddLongRun()
     {
-        var lagged = LongRun.Of(_lags.Mean);
+        var lagged = _places.Count == 4 ? LongRun.Of(_lags.Mean) : null;
         if (lagged is null)
             return;
         var errors = _lags.Covariance(_covariance);
-        for (var lag = 0; lag < 4; lag++)
-            _rows.Add(new TermRow("longrun", PanelLayout.Lags[lag], lagged.Effects[lag], lagged.StandardError(lag, errors)));
+        for (var lag = 0; lag < _places.Count; lag++)
+            _rows.Add(new TermRow("longrun", _places.Names[lag], lagged.Effects[lag], lagged.StandardError(lag, errors)));
         _rows.Add(new TermRow("longrun.shifted", "sa", lagged.Shifted(1, 0), lagged.ShiftedError(1, 0, errors)));
         _rows.Add(new TermRow("longrun.shifted", "as", lagged.Shifted(3, 2), lagged.ShiftedError(3, 2, errors)));
     }
 
-    private void AddIntercepts()
-    {
-        AddIntercept("RIa", "RIa", _data.AllianceSd * _data.AllianceSd);
-        AddIntercept("RIs", "RIs", _data.SymptomSd * _data.SymptomSd);
-        AddIntercept("RIa", "RIs", _data.AllianceSd * _data.SymptomSd);
-    }
-
-    private void AddIntercept(string left, string right, double unit)
+    // Every variance and covariance among the latent variables of stable differences.
+    private void AddIntercepts(IReadOnlyList<string> stable)
     {
         var rows = _fit.Model.Table.Rows;
         for (var i = 0; i < rows.Count; i++)
-            if (rows[i].Operator == "~~" && rows[i].Left == left && rows[i].Right == right)
-                _rows.Add(new TermRow("intercept", $"{left}~~{right}", _fit.ValueOf(i) * unit, StandardError(i) * unit));
+        {
+            if (rows[i].Operator != "~~" || !stable.Contains(rows[i].Left) || !stable.Contains(rows[i].Right))
+                continue;
+            var unit = Unit(rows[i].Left[^1]) * Unit(rows[i].Right[^1]);
+            _rows.Add(new TermRow("intercept", rows[i].Name, _fit.ValueOf(i) * unit, StandardError(i) * unit));
+        }
     }
+
+    private double Unit(char construct) => construct == 'a' ? _data.AllianceSd : _data.SymptomSd;
 
     private double StandardError(int row)
     {

@@ -5,29 +5,29 @@ internal static class PanelStarts
 {
     private const double InterceptVariance = 0.4;
     private const double WithinVariance = 0.5;
+    private const double SlopeVariance = 0.01;
     private const double Carryover = 0.2;
 
-    /// <summary>Some stable variance, some carry-over, no cross-lags.</summary>
-    public static Dictionary<string, double> Of(PanelLayout layout)
+    /// <summary>Some stable variance, some carry-over, no cross-lags; a latent curve starts flat at each construct's mean.</summary>
+    public static Dictionary<string, double> Of(PanelLayout layout, PanelData data)
     {
-        Dictionary<string, double> starts = new(StringComparer.Ordinal)
+        Dictionary<string, double> starts = new(StringComparer.Ordinal);
+        foreach (var name in layout.Form.Stable)
         {
-            ["RIa~~RIa"] = InterceptVariance,
-            ["RIs~~RIs"] = InterceptVariance,
-        };
+            starts[$"{name}~~{name}"] = name[1] == 'S' ? SlopeVariance : InterceptVariance;
+            starts[$"{name}~1"] = name[1] == 'S' ? 0 : data.Mean(name[^1]);
+        }
+
         foreach (var name in layout.Model.Table.FreeNames)
         {
             if (name.StartsWith("aa", StringComparison.Ordinal) || name.StartsWith("ss", StringComparison.Ordinal))
                 starts[name] = Carryover;
         }
 
-        foreach (var session in layout.Sessions)
-            foreach (var construct in new[] { 'a', 's' })
-            {
-                var within = layout.Within(construct, session);
-                starts[$"{within}~~{within}"] = WithinVariance;
-            }
-
+        foreach (var within in layout.Parts.Within)
+            starts[$"{within}~~{within}"] = WithinVariance;
+        if (layout.Form.EqualResiduals)
+            starts["ra"] = starts["rs"] = WithinVariance;
         return starts;
     }
 

@@ -10,7 +10,7 @@ internal static class PanelStatus
     private const double SingularShare = 1e-8;
 
     /// <summary>The status of a fit with its reason and the parameter at fault.</summary>
-    public static FitStatus Of(PanelLayout layout, SemFit fit, int independent)
+    public static FitStatus Of(PanelParts parts, SemFit fit, int independent)
     {
         var unstable = independent < fit.Model.FreeCount;
         var names = fit.Model.Table.FreeNames;
@@ -23,10 +23,10 @@ internal static class PanelStatus
                 names[fit.Undetermined], unstable);
         }
 
-        var (fault, reason) = Inadmissible(layout, fit);
+        var (fault, reason) = Inadmissible(parts, fit);
         if (fault is not null)
             return new FitStatus(FitStatusCode.Inadmissible, reason, fault, unstable);
-        (fault, reason) = Boundary(layout, fit);
+        (fault, reason) = Boundary(parts, fit);
         if (fault is not null)
             return new FitStatus(FitStatusCode.Boundary, reason, fault, unstable);
         return new FitStatus(FitStatusCode.Ok, "Converged to an admissible solution.", null, unstable);
@@ -44,56 +44,55 @@ internal static class PanelStatus
         return fit.Model.Table.FreeNames[steepest];
     }
 
-    private static (string? Parameter, string Reason) Inadmissible(PanelLayout layout, SemFit fit)
+    private static (string? Parameter, string Reason) Inadmissible(PanelParts parts, SemFit fit)
     {
-        foreach (var session in layout.Sessions)
+        for (var i = 0; i < parts.Variances.Count; i++)
         {
-            foreach (var construct in new[] { 'a', 's' })
-            {
-                var name = layout.Within(construct, session);
-                var variance = fit.ValueOf(layout.Row("~~", name, name));
-                if (variance < 0)
-                    return ($"{name}~~{name}", $"The {(session == layout.Sessions[0] ? "" : "residual ")}variance of {name} is negative ({variance:G3} on the standardised scale of the construct).");
-            }
+            var name = parts.Variances[i];
+            var variance = Variance(fit, name, name);
+            if (variance < 0)
+                return ($"{name}~~{name}", $"The {(i < parts.First ? "" : "residual ")}variance of {name} is negative ({variance:G3} on the standardised scale of the construct).");
         }
 
-        string[] within = [.. layout.Sessions.SelectMany(t => new[] { layout.Within('a', t), layout.Within('s', t) })];
-        var fault = FirstDependent(layout, fit, within);
+        var fault = FirstDependent(fit, parts.Within);
         return fault is null ? (null, "") : (fault, $"The within part's implied covariance is not positive definite: {fault} is a combination of those before it.");
     }
 
-    private static (string? Parameter, string Reason) Boundary(PanelLayout layout, SemFit fit)
+    private static (string? Parameter, string Reason) Boundary(PanelParts parts, SemFit fit)
     {
-        string[] intercepts = layout.Block switch
+        foreach (var name in parts.Stable)
         {
-            InterceptBlock.Free => ["RIa", "RIs"],
-            InterceptBlock.AllianceOnly => ["RIa"],
-            InterceptBlock.SymptomOnly => ["RIs"],
-            _ => [],
-        };
-        foreach (var name in intercepts)
-        {
-            var variance = fit.ValueOf(layout.Row("~~", name, name));
+            var variance = Variance(fit, name, name);
             if (variance <= 0)
-                return ($"{name}~~{name}", $"The variance of the random intercept {name} is {(variance < 0 ? $"negative ({variance:G3})" : "zero")}.");
+                return ($"{name}~~{name}", $"The variance of the {Title(name)} is {(variance < 0 ? $"negative ({variance:G3})" : "zero")}.");
         }
 
-        if (FirstDependent(layout, fit, intercepts) is null)
+        if (FirstDependent(fit, parts.Stable) is not { } dependent)
             return (null, "");
-        var correlation = fit.ValueOf(layout.Row("~~", "RIa", "RIs"))
-            / Math.Sqrt(fit.ValueOf(layout.Row("~~", "RIa", "RIa")) * fit.ValueOf(layout.Row("~~", "RIs", "RIs")));
-        return ("RIa~~RIs", $"The random intercepts' covariance matrix is not positive definite: their correlation is {correlation:F3}.");
+        if (parts.Stable is not [var a, var s])
+            return ($"{dependent}~~{dependent}", $"The covariance matrix of the random intercepts and slopes is not positive definite: {dependent} is a combination of those before it.");
+        var correlation = Variance(fit, a, s) / Math.Sqrt(Variance(fit, a, a) * Variance(fit, s, s));
+        return ($"{a}~~{s}", $"The random intercepts' covariance matrix is not positive definite: their correlation is {correlation:F3}.");
     }
 
-    private static string? FirstDependent(PanelLayout layout, SemFit fit, string[] names)
+    private static string Title(string name) => name switch
     {
-        int[] places = [.. names.Select(layout.Variable)];
+        _ when name.StartsWith("RS", StringComparison.Ordinal) => $"random slope {name}",
+        _ when name.StartsWith("RI", StringComparison.Ordinal) => $"random intercept {name}",
+        _ => $"individual effect {name}",
+    };
+
+    private static double Variance(SemFit fit, string left, string right) => fit.ValueOf(ModelPlaces.Row(fit.Model, "~~", left, right));
+
+    private static string? FirstDependent(SemFit fit, IReadOnlyList<string> names)
+    {
+        int[] places = [.. names.Select(name => ModelPlaces.Variable(fit.Model, name))];
         var v = fit.Model.Variables.Count;
-        var block = new double[names.Length * names.Length];
-        for (var i = 0; i < names.Length; i++)
-            for (var j = 0; j < names.Length; j++)
-                block[i * names.Length + j] = fit.VariableCovariance[places[i] * v + places[j]];
-        var pivot = Cholesky.Factor(block, names.Length, SingularShare);
+        var block = new double[names.Count * names.Count];
+        for (var i = 0; i < names.Count; i++)
+            for (var j = 0; j < names.Count; j++)
+                block[i * names.Count + j] = fit.VariableCovariance[places[i] * v + places[j]];
+        var pivot = Cholesky.Factor(block, names.Count, SingularShare);
         return pivot < 0 ? null : names[pivot];
     }
 }

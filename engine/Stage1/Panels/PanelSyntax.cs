@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace IpdEngine.Stage1.Panels;
@@ -6,35 +7,25 @@ namespace IpdEngine.Stage1.Panels;
 /// Writes a panel model as lavaan text in which every zero, loading and residual stands: the same fit under lavaan(), sem() and growth().
 /// </summary>
 /// <remarks>
-/// Columns are <c>a1, s1, a2, ...</c> by session number: alliance and symptom. Within parts are <c>wa1, ws1, ...</c>, random intercepts <c>RIa, RIs</c>.
-/// Sources: Hamaker, Kuiper and Grasman (2015), doi 10.1037/a0038889; Mulder and Hamaker (2021), doi 10.1080/10705511.2020.1784738; Rogosa (1980).
+/// Columns are <c>a1, s1, a2, ...</c> by session number: alliance and symptom. Within parts are <c>wa1, ws1, ...</c>, random intercepts <c>RIa, RIs</c>,
+/// random slopes <c>RSa, RSs</c> over the sessions since the first.
+/// Sources: Hamaker, Kuiper and Grasman (2015), doi 10.1037/a0038889; Mulder and Hamaker (2021), doi 10.1080/10705511.2020.1784738; Rogosa (1980);
+/// latent curve with structured residuals: Curran et al. (2014), doi 10.1037/a0035297.
 /// </remarks>
 internal sealed class PanelSyntax
 {
     private readonly StringBuilder _text = new();
-    private readonly IReadOnlyList<int> _sessions;
-    private readonly InterceptBlock _block;
-    private readonly string _within;
-    private readonly bool _freeLags;
-    private readonly bool _sameSession;
+    private readonly PanelForm _form;
 
-    private PanelSyntax(IReadOnlyList<int> sessions, InterceptBlock block, bool freeLags, bool sameSession)
-    {
-        (_sessions, _block, _freeLags, _sameSession) = (sessions, block, freeLags, sameSession);
-        _within = block == InterceptBlock.Absent ? "" : "w";
-    }
+    private PanelSyntax(PanelForm form) => _form = form;
 
     /// <summary>The model text.</summary>
-    /// <param name="sessions">Session numbers of the waves, rising; at least two.</param>
-    /// <param name="block">The random intercepts.</param>
-    /// <param name="freeLags">True for lags of their own at each wave.</param>
-    /// <param name="sameSession">True where symptom at t, not at t-1, leads to alliance at t.</param>
-    public static string Of(IReadOnlyList<int> sessions, InterceptBlock block, bool freeLags, bool sameSession)
+    public static string Of(PanelForm form)
     {
-        var syntax = new PanelSyntax(sessions, block, freeLags, sameSession);
-        if (block != InterceptBlock.Absent)
+        var syntax = new PanelSyntax(form);
+        if (form.Block != InterceptBlock.Absent)
         {
-            syntax.WriteIntercepts();
+            syntax.WriteStable();
             syntax.WriteWithinParts();
         }
 
@@ -46,97 +37,92 @@ internal sealed class PanelSyntax
 
     private void Line(string line) => _text.Append(line).Append('\n');
 
-    private string Sum(Func<int, string> term) => string.Join(" + ", _sessions.Select(term));
+    private string Sum(Func<int, string> term) => string.Join(" + ", Enumerable.Range(0, _form.Waves).Select(term));
 
-    private string[] Intercepts() => _block switch
+    private void WriteStable()
     {
-        InterceptBlock.Free => ["RIa", "RIs"],
-        InterceptBlock.AllianceOnly => ["RIa"],
-        InterceptBlock.SymptomOnly => ["RIs"],
-        InterceptBlock.Singular => ["RI"],
-        _ => [],
-    };
-
-    private void WriteIntercepts()
-    {
-        Line("# random intercepts");
-        if (_block == InterceptBlock.Singular)
+        if (_form.Block == InterceptBlock.Singular)
         {
+            Line("# random intercepts");
+
             // NA* keeps sem() and growth() from fixing the first loading at 1.
-            Line($"RI =~ NA*a{_sessions[0]} + {Sum(t => $"la*a{t}")}");
-            Line($"RI =~ {Sum(t => $"ls*s{t}")}");
+            Line($"RI =~ NA*{_form.Score('a', 0)} + {Sum(i => $"la*{_form.Score('a', i)}")}");
+            Line($"RI =~ {Sum(i => $"ls*{_form.Score('s', i)}")}");
             Line("RI ~~ 1*RI");
             return;
         }
 
-        foreach (var name in Intercepts())
+        Line(_form.Block == InterceptBlock.Growth ? "# random intercepts and slopes (time is sessions since the first)" : "# random intercepts");
+        foreach (var name in _form.Stable)
         {
-            Line($"{name} =~ {Sum(t => $"1*{name[^1]}{t}")}");
+            Line($"{name} =~ {Sum(i => $"{(name[1] == 'S' ? _form.Sessions[i] - _form.Sessions[0] : 1)}*{_form.Score(name[^1], i)}")}");
             Line($"{name} ~~ {name}");
         }
 
-        if (_block == InterceptBlock.Free)
-            Line("RIa ~~ RIs");
+        for (var i = 0; i + 1 < _form.Stable.Count; i++)
+            Line($"{_form.Stable[i]} ~~ {string.Join(" + ", _form.Stable.Skip(i + 1))}");
     }
 
     private void WriteWithinParts()
     {
         Line("# within parts (the scores hold nothing else)");
-        foreach (var t in _sessions)
+        for (var i = 0; i < _form.Waves; i++)
         {
-            Line($"wa{t} =~ 1*a{t}");
-            Line($"ws{t} =~ 1*s{t}");
-            Line($"a{t} ~~ 0*a{t}");
-            Line($"s{t} ~~ 0*s{t}");
+            Line($"{_form.Within('a', i)} =~ 1*{_form.Score('a', i)}");
+            Line($"{_form.Within('s', i)} =~ 1*{_form.Score('s', i)}");
+            Line($"{_form.Score('a', i)} ~~ 0*{_form.Score('a', i)}");
+            Line($"{_form.Score('s', i)} ~~ 0*{_form.Score('s', i)}");
         }
 
-        var first = _sessions[0];
-        foreach (var name in Intercepts())
-            Line($"{name} ~~ 0*wa{first} + 0*ws{first}");
+        foreach (var name in _form.Stable)
+            Line($"{name} ~~ 0*{_form.Within('a', 0)} + 0*{_form.Within('s', 0)}");
     }
 
     private void WriteLags()
     {
-        Line(_freeLags ? "# lags, free at each session" : "# lags, equal over time");
-        for (var i = 1; i < _sessions.Count; i++)
+        var free = _form.Lags == LagPattern.Free;
+        Line(free ? "# lags, free at each session" : "# lags, equal over time");
+        for (var i = 1; i < _form.Waves; i++)
         {
-            var (now, before) = (_sessions[i], _sessions[i - 1]);
-            var mark = _freeLags ? now.ToString(System.Globalization.CultureInfo.InvariantCulture) : "";
-            var symptom = _sameSession ? now : before;
-            Line($"{_within}a{now} ~ aa{mark}*{_within}a{before} + sa{mark}*{_within}s{symptom}");
-            Line($"{_within}s{now} ~ ss{mark}*{_within}s{before} + as{mark}*{_within}a{before}");
+            var mark = free ? _form.Sessions[i].ToString(CultureInfo.InvariantCulture) : "";
+            var (a, s) = (_form.Within('a', i - 1), _form.Within('s', i - 1));
+            Line($"{_form.Within('a', i)} ~ aa{mark}*{a} + sa{mark}*{(_form.SameSession ? _form.Within('s', i) : s)}");
+            Line($"{_form.Within('s', i)} ~ ss{mark}*{s} + as{mark}*{a}");
         }
     }
 
     private void WriteResiduals()
     {
         Line("# variances at the first session, residuals after it");
-        for (var i = 0; i < _sessions.Count; i++)
+        for (var i = 0; i < _form.Waves; i++)
         {
-            var t = _sessions[i];
-            Line($"{_within}a{t} ~~ {_within}a{t}");
-            Line($"{_within}s{t} ~~ {_within}s{t}");
-            Line($"{_within}a{t} ~~ {(_sameSession && i > 0 ? "0*" : "")}{_within}s{t}");
+            var (a, s) = (_form.Within('a', i), _form.Within('s', i));
+            var equal = _form.EqualResiduals && i > 0;
+            Line($"{a} ~~ {(equal ? "ra*" : "")}{a}");
+            Line($"{s} ~~ {(equal ? "rs*" : "")}{s}");
+            Line($"{a} ~~ {(_form.SameSession && i > 0 ? "0*" : equal ? "ras*" : "")}{s}");
         }
     }
 
+    // A latent curve holds the means in its intercepts and slopes; the other models in the scores.
     private void WriteMeans()
     {
         Line("# means");
-        foreach (var t in _sessions)
+        var growth = _form.Block == InterceptBlock.Growth;
+        for (var i = 0; i < _form.Waves; i++)
         {
-            Line($"a{t} ~ 1");
-            Line($"s{t} ~ 1");
+            Line($"{_form.Score('a', i)} ~ {(growth ? "0*" : _form.EqualMeans ? "ma*" : "")}1");
+            Line($"{_form.Score('s', i)} ~ {(growth ? "0*" : _form.EqualMeans ? "ms*" : "")}1");
         }
 
-        if (_block == InterceptBlock.Absent)
+        if (_form.Block == InterceptBlock.Absent)
             return;
-        foreach (var name in Intercepts())
-            Line($"{name} ~ 0*1");
-        foreach (var t in _sessions)
+        foreach (var name in _form.Stable)
+            Line($"{name} ~ {(growth ? "" : "0*")}1");
+        for (var i = 0; i < _form.Waves; i++)
         {
-            Line($"wa{t} ~ 0*1");
-            Line($"ws{t} ~ 0*1");
+            Line($"{_form.Within('a', i)} ~ 0*1");
+            Line($"{_form.Within('s', i)} ~ 0*1");
         }
     }
 }

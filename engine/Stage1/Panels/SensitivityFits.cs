@@ -21,10 +21,10 @@ internal sealed class SensitivityFits(
         if (!OutsideTheCone())
             return estimate;
         var bounded = FitVariant(InterceptBlock.Singular, BoundedStarts());
-        var psd = PanelEstimate.Of(sample, "psd", bounded.Layout, bounded.Fit, options.FreeLags);
+        var psd = PanelEstimate.Of(sample, "psd", bounded.Layout, bounded.Fit);
         var dropped = AtFault();
         var without = FitVariant(dropped == "RIa" ? InterceptBlock.SymptomOnly : InterceptBlock.AllianceOnly, PanelStarts.From(free));
-        var noIntercept = PanelEstimate.Of(sample, "no_intercept", without.Layout, without.Fit, options.FreeLags);
+        var noIntercept = PanelEstimate.Of(sample, "no_intercept", without.Layout, without.Fit);
         if (bounded.Fit.Search.Converged && without.Fit.Search.Converged)
             noIntercept = noIntercept with { Rows = [.. noIntercept.Rows, .. Test(dropped, without.Fit.Deviance, Math.Min(bounded.Fit.Deviance, without.Fit.Deviance))] };
         return estimate with { Sensitivity = [psd, noIntercept] };
@@ -48,7 +48,7 @@ internal sealed class SensitivityFits(
 
     private (PanelLayout Layout, SemFit Fit) FitVariant(InterceptBlock block, Dictionary<string, double> starts)
     {
-        var variant = new PanelLayout(layout.Sessions, block, options.FreeLags, options.SameSession);
+        var variant = new PanelLayout(layout.Form with { Block = block });
         var fit = estimator.Fit(
             variant.Model, new SemOptions { Robust = options.Robust, Incomplete = options.Incomplete, Starts = starts, WithoutFitMeasures = true }, cancellation);
         return (variant, fit);

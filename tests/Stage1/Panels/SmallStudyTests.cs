@@ -21,7 +21,7 @@ public class SmallStudyTests
             if (fit.Status.Code == FitStatusCode.NotConverged)
                 continue;
             converged++;
-            var layout = new PanelLayout(data.Sessions, InterceptBlock.Free, freeLags: false, sameSession: false);
+            var layout = new PanelLayout(new PanelForm(data.Sessions, InterceptBlock.Free));
             foreach (var (intercept, within, carryover) in new[] { (0.05, 0.95, 0.8), (0.7, 0.3, 0.1), (0.3, 0.7, 0.4) })
             {
                 var other = new SemEstimator(table).Fit(

@@ -62,7 +62,7 @@ public sealed class SemEstimator
         {
             var start = StartingValues.Of(model, _available, regression == 0 ? options.Starts : null, regression);
             last = ScoringMinimiser.Minimise(
-                objective, start, tolerance: 1e-11, maximumIterations: options.MaximumIterations, newtonBelow: 5, cancellation: cancellation);
+                objective, start, tolerance: options.Tolerance, maximumIterations: options.MaximumIterations, newtonBelow: 5, cancellation: cancellation);
             evaluations += last.Evaluations;
             if (best is null || last.Converged || last.Value < best.Value)
                 best = last;

@@ -15,6 +15,9 @@ public sealed record SemOptions
     /// <summary>True to leave out fit measures (sensitivity fits).</summary>
     public bool WithoutFitMeasures { get; init; }
 
+    /// <summary>The gradient has vanished where g'H^-1 g of -2 log L is at or below this.</summary>
+    public double Tolerance { get; init; } = 1e-11;
+
     /// <summary>Iterations allowed from each of three starts.</summary>
     public int MaximumIterations { get; init; } = 100;
 }

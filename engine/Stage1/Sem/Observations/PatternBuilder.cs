@@ -120,7 +120,8 @@ public static class PatternBuilder
         return true;
     }
 
-    private static Pattern Summarise(double[] rows, int stride, int first, int count, int[] observed)
+    /// <summary>A pattern's mean, and its scatter where that pays, from its rows.</summary>
+    internal static Pattern Summarise(double[] rows, int stride, int first, int count, int[] observed)
     {
         var mask = new double[stride];
         var mean = new double[stride];

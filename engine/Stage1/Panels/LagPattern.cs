@@ -1,0 +1,11 @@
+namespace IpdEngine.Stage1.Panels;
+
+/// <summary>What the lags of a panel model share over time.</summary>
+internal enum LagPattern
+{
+    /// <summary>The unstandardised lags are equal at every wave.</summary>
+    Equal,
+
+    /// <summary>Each wave has lags of its own.</summary>
+    Free,
+}

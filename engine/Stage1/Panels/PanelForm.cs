@@ -1,0 +1,53 @@
+namespace IpdEngine.Stage1.Panels;
+
+/// <summary>Everything that makes one panel model differ from another; <see cref="PanelSyntax"/> writes it down.</summary>
+/// <param name="Sessions">Session numbers of the waves, rising; at least two.</param>
+/// <param name="Block">Stable differences between persons.</param>
+internal sealed record PanelForm(IReadOnlyList<int> Sessions, InterceptBlock Block)
+{
+    /// <summary>What the lags share over time.</summary>
+    public LagPattern Lags { get; init; }
+
+    /// <summary>True where symptom at t, not at t-1, leads to alliance at t.</summary>
+    public bool SameSession { get; init; }
+
+    /// <summary>True for residual variances and covariances that are equal from the second wave on.</summary>
+    public bool EqualResiduals { get; init; }
+
+    /// <summary>True for a mean of each construct that is equal at every wave.</summary>
+    public bool EqualMeans { get; init; }
+
+    /// <summary>The form that a model's name and a user's options ask for.</summary>
+    public static PanelForm Of(string model, IReadOnlyList<int> sessions, PanelOptions options) => new(sessions, model switch
+    {
+        "clpm" => InterceptBlock.Absent,
+        "lcmsr" => InterceptBlock.Growth,
+        _ => InterceptBlock.Free,
+    })
+    {
+        Lags = options.FreeLags ? LagPattern.Free : LagPattern.Equal,
+        SameSession = options.SameSession,
+        EqualResiduals = options.Residuals == "equal",
+        EqualMeans = options.Means == "equal",
+    };
+
+    /// <summary>Number of waves, T.</summary>
+    public int Waves => Sessions.Count;
+
+    /// <summary>The latent variables of stable differences.</summary>
+    public IReadOnlyList<string> Stable => Block switch
+    {
+        InterceptBlock.Free => ["RIa", "RIs"],
+        InterceptBlock.AllianceOnly => ["RIa"],
+        InterceptBlock.SymptomOnly => ["RIs"],
+        InterceptBlock.Singular => ["RI"],
+        InterceptBlock.Growth => ["RIa", "RIs", "RSa", "RSs"],
+        _ => [],
+    };
+
+    /// <summary>Column of construct <c>a</c> or <c>s</c> at a wave.</summary>
+    public string Score(char construct, int wave) => $"{construct}{Sessions[wave]}";
+
+    /// <summary>The within part (or the score itself, without intercepts) of a construct at a wave.</summary>
+    public string Within(char construct, int wave) => (Block == InterceptBlock.Absent ? "" : "w") + Score(construct, wave);
+}
