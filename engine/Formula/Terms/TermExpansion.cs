@@ -39,7 +39,7 @@ internal sealed class TermExpansion
         OperatorExpression o => Combine(o),
         CallExpression { Function: "offset", Arguments.Count: 1 } c => Offset(c),
         TextExpression t => throw new FormulaException(_formula, t.Place, $"the text {t.Text}", "a term"),
-        _ => [[Variable(node)]],
+        _ => [[IndexOf(node)]],
     };
 
     private List<int[]> Combine(OperatorExpression o)
@@ -95,7 +95,7 @@ internal sealed class TermExpansion
         return [];
     }
 
-    private int Variable(Expression node)
+    private int IndexOf(Expression node)
     {
         var known = _variables.FindIndex(v => v.Text == node.Text);
         if (known >= 0)
