@@ -10,23 +10,23 @@ internal static class ArrowColumns
     internal static byte[] Allocate<T>(int count) where T : unmanaged =>
         GC.AllocateUninitializedArray<byte>(checked(count * Marshal.SizeOf<T>()));
 
-    internal static Span<T> View<T>(byte[] bytes) where T : unmanaged => MemoryMarshal.Cast<byte, T>(bytes.AsSpan());
+    internal static Span<T> View<T>(Span<byte> bytes) where T : unmanaged => MemoryMarshal.Cast<byte, T>(bytes);
 
-    internal static DoubleArray Doubles(byte[] values)
+    internal static DoubleArray Doubles(Memory<byte> values)
     {
-        var view = View<double>(values);
-        var (validity, nulls) = Validity(view, static v => double.IsNaN(v));
+        var view = View<double>(values.Span);
+        var (validity, nulls) = Validity<double>(view, static v => double.IsNaN(v));
         return new DoubleArray(new ArrowBuffer(values), validity, view.Length, nulls, 0);
     }
 
-    internal static Int32Array Ints(byte[] values, int unknown)
+    internal static Int32Array Ints(Memory<byte> values, int unknown)
     {
-        var view = View<int>(values);
-        var (validity, nulls) = Validity(view, v => v == unknown);
+        var view = View<int>(values.Span);
+        var (validity, nulls) = Validity<int>(view, v => v == unknown);
         return new Int32Array(new ArrowBuffer(values), validity, view.Length, nulls, 0);
     }
 
-    internal static Int32Array Ints(byte[] values) =>
+    internal static Int32Array Ints(Memory<byte> values) =>
         new(new ArrowBuffer(values), ArrowBuffer.Empty, values.Length / sizeof(int), 0, 0);
 
     internal static DictionaryArray Codes(Int32Array codes, StringArray labels) =>

@@ -1,44 +1,46 @@
+using System.Runtime.CompilerServices;
+
 namespace IpdEngine.Panel;
 
-/// <summary>A column that grows by fixed chunks: appending never copies what is there, so ten million rows cost their own size only.</summary>
-internal sealed class GrowingColumn<T> where T : unmanaged
+/// <summary>A column of values as Arrow wants their bytes. Where the number of rows is known beforehand nothing is ever copied.</summary>
+/// <param name="expected">Rows that are expected.</param>
+internal sealed class GrowingColumn<T>(int expected = 0) where T : unmanaged
 {
-    private const int ChunkBits = 14;
-    private const int ChunkRows = 1 << ChunkBits;
-    private readonly List<T[]> _chunks = [];
+    private const int FewestRows = 256;
+    private byte[] _bytes = [];
 
     internal int Count { get; private set; }
 
-    internal T this[int row] => _chunks[row >> ChunkBits][row & (ChunkRows - 1)];
+    internal T this[int row]
+    {
+        get => ArrowColumns.View<T>(_bytes)[row];
+        set => ArrowColumns.View<T>(_bytes)[row] = value;
+    }
 
     internal void Add(T value)
     {
-        var at = Count & (ChunkRows - 1);
-        if (at == 0)
-            _chunks.Add(new T[Math.Min(ChunkRows, Count == 0 ? 1024 : ChunkRows)]);
-        else if (at == _chunks[^1].Length)
-        {
-            var grown = _chunks[^1];
-            Array.Resize(ref grown, Math.Min(ChunkRows, grown.Length * 2));
-            _chunks[^1] = grown;
-        }
-        _chunks[^1][at] = value;
+        var at = Count * Unsafe.SizeOf<T>();
+        if (at == _bytes.Length)
+            Array.Resize(ref _bytes, checked(Math.Max(Math.Max(expected, FewestRows) * Unsafe.SizeOf<T>(), 2 * _bytes.Length)));
+        Unsafe.WriteUnaligned(ref _bytes[at], value);
         Count++;
     }
 
     /// <summary>The values as bytes, row i from row order[i] (null: as they stand); the column is empty afterwards.</summary>
-    internal byte[] Take(int[]? order)
+    internal Memory<byte> Take(int[]? order)
     {
-        var bytes = ArrowColumns.Allocate<T>(Count);
-        var view = ArrowColumns.View<T>(bytes);
-        if (order is null)
-            for (var first = 0; first < Count; first += ChunkRows)
-                _chunks[first >> ChunkBits].AsSpan(0, Math.Min(ChunkRows, Count - first)).CopyTo(view[first..]);
-        else
-            for (var i = 0; i < view.Length; i++)
-                view[i] = this[order[i]];
-        _chunks.Clear();
+        var taken = _bytes.AsMemory(0, Count * Unsafe.SizeOf<T>());
+        if (order is not null)
+        {
+            var bytes = ArrowColumns.Allocate<T>(Count);
+            var from = ArrowColumns.View<T>(_bytes);
+            var to = ArrowColumns.View<T>(bytes);
+            for (var i = 0; i < to.Length; i++)
+                to[i] = from[order[i]];
+            taken = bytes;
+        }
+        _bytes = [];
         Count = 0;
-        return bytes;
+        return taken;
     }
 }

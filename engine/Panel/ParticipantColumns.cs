@@ -5,8 +5,8 @@ namespace IpdEngine.Panel;
 
 /// <summary>The participants as value bytes in canonical order, on their way into Arrow.</summary>
 internal sealed record ParticipantColumns(
-    IReadOnlyList<string> Ids, IReadOnlyList<byte[]> Numbers, LabelledCodes Therapist, LabelledCodes Arm,
-    IReadOnlyList<string> CovariateNames, IReadOnlyList<byte[]> Covariates)
+    StringArray Ids, IReadOnlyList<Memory<byte>> Numbers, LabelledCodes Therapist, LabelledCodes Arm,
+    IReadOnlyList<string> CovariateNames, IReadOnlyList<Memory<byte>> Covariates)
 {
     internal RecordBatch ToBatch()
     {
@@ -20,12 +20,12 @@ internal sealed record ParticipantColumns(
         ];
         List<IArrowArray> arrays =
         [
-            ArrowColumns.Strings(Ids),
+            Ids,
             .. Numbers.Select(ArrowColumns.Doubles),
             Therapist.ToArrow(),
             Arm.ToArrow(),
             .. Covariates.Select(ArrowColumns.Doubles),
         ];
-        return new RecordBatch(new Schema(fields, metadata: null), arrays, Ids.Count);
+        return new RecordBatch(new Schema(fields, metadata: null), arrays, Ids.Length);
     }
 }

@@ -5,8 +5,8 @@ namespace IpdEngine.Panel;
 
 /// <summary>The sessions as value bytes in canonical order, on their way into Arrow.</summary>
 internal sealed record SessionColumns(
-    byte[] Participant, byte[] Session, byte[] Day, byte[] Alliance, byte[] Symptom,
-    IReadOnlyList<string> MeasureNames, IReadOnlyList<byte[]> Measures)
+    Memory<byte> Participant, Memory<byte> Session, Memory<byte> Day, Memory<byte> Alliance, Memory<byte> Symptom,
+    IReadOnlyList<string> MeasureNames, IReadOnlyList<Memory<byte>> Measures)
 {
     internal RecordBatch ToBatch(ParticipantTable participants)
     {

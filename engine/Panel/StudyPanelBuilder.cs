@@ -13,64 +13,70 @@ namespace IpdEngine.Panel;
 /// </example>
 public sealed class StudyPanelBuilder
 {
+    private const int PseudonymLength = 32;
+
     private readonly StudyFacts _facts;
     private readonly string[] _measureNames;
     private readonly string[] _covariateNames;
-    private readonly Dictionary<string, int> _codes = new(StringComparer.Ordinal);
-    private readonly List<string> _ids = [];
-    private readonly List<ParticipantFacts?> _participants = [];
-    private readonly GrowingColumn<int> _participant = new();
-    private readonly GrowingColumn<int> _session = new();
-    private readonly GrowingColumn<int> _day = new();
-    private readonly GrowingColumn<double> _alliance = new();
-    private readonly GrowingColumn<double> _symptom = new();
+    private readonly TextCodes _ids;
+    private readonly ParticipantRows _participants;
+    private readonly GrowingColumn<int> _participant;
+    private readonly GrowingColumn<int> _session;
+    private readonly GrowingColumn<double> _alliance;
+    private readonly GrowingColumn<double> _symptom;
     private readonly GrowingColumn<double>[] _measures;
+    private readonly int _expectedSessions;
+    private GrowingColumn<int>? _day;
     private bool _built;
 
     /// <summary>A builder for one study.</summary>
     /// <param name="facts">What is true of the whole study.</param>
     /// <param name="measures">Names of the extra session measures, in the order in which <see cref="AddSession(int, int, double, double, int, ReadOnlySpan{double})"/> gives them.</param>
     /// <param name="covariates">Names of the covariates, in the order of <see cref="ParticipantFacts.Covariates"/>.</param>
+    /// <param name="expectedParticipants">Participants to make room for.</param>
+    /// <param name="expectedSessions">Sessions to make room for; more may come.</param>
     /// <exception cref="ArgumentException">A name is empty, stands twice, or is one of the schema's own.</exception>
-    public StudyPanelBuilder(StudyFacts facts, IReadOnlyList<string>? measures = null, IReadOnlyList<string>? covariates = null)
+    public StudyPanelBuilder(
+        StudyFacts facts, IReadOnlyList<string>? measures = null, IReadOnlyList<string>? covariates = null, int expectedParticipants = 0, int expectedSessions = 0)
     {
         ArgumentNullException.ThrowIfNull(facts);
         _facts = facts;
+        _expectedSessions = expectedSessions;
         _measureNames = Names(measures ?? [], PanelSchema.SessionColumns, nameof(measures));
         _covariateNames = Names(covariates ?? [], PanelSchema.ParticipantColumns, nameof(covariates));
-        _measures = [.. _measureNames.Select(_ => new GrowingColumn<double>())];
+        _ids = new TextCodes(expectedParticipants, expectedParticipants * PseudonymLength);
+        _participants = new ParticipantRows(_covariateNames, expectedParticipants);
+        (_participant, _session) = (new GrowingColumn<int>(expectedSessions), new GrowingColumn<int>(expectedSessions));
+        (_alliance, _symptom) = (new GrowingColumn<double>(expectedSessions), new GrowingColumn<double>(expectedSessions));
+        _measures = [.. _measureNames.Select(_ => new GrowingColumn<double>(expectedSessions))];
     }
 
     /// <summary>The code under which the builder knows a participant (in order of arrival); a new pseudonym gets a new code.</summary>
-    public int Participant(string pseudonym)
+    /// <exception cref="ArgumentException">Empty.</exception>
+    public int Participant(ReadOnlySpan<char> pseudonym)
     {
-        ArgumentException.ThrowIfNullOrEmpty(pseudonym);
-        if (_codes.TryGetValue(pseudonym, out var code))
-            return code;
-        _codes.Add(pseudonym, _ids.Count);
-        _ids.Add(pseudonym);
-        _participants.Add(null);
-        return _ids.Count - 1;
+        if (pseudonym.IsEmpty)
+            throw new ArgumentException("found an empty pseudonym, expected a text", nameof(pseudonym));
+        var code = _ids.Code(pseudonym);
+        if (code == _participants.Count)
+            _participants.Add();
+        return code;
     }
 
     /// <summary>Says what is known of a participant; one who never has a session is kept too.</summary>
     /// <exception cref="ArgumentException">Said before, a number is infinite, or the covariates do not fit the declared names.</exception>
-    public void SetParticipant(string pseudonym, ParticipantFacts participant)
+    public void SetParticipant(ReadOnlySpan<char> pseudonym, ParticipantFacts participant)
     {
         ArgumentNullException.ThrowIfNull(participant);
         if (participant.Covariates.Count != 0 && participant.Covariates.Count != _covariateNames.Length)
             throw new ArgumentException($"found {participant.Covariates.Count} covariates, expected {_covariateNames.Length}", nameof(participant));
-        foreach (var number in (double[])[participant.Intake, participant.Outcome, participant.Age, participant.Female, .. participant.Covariates])
-            Finite(number);
-        var code = Participant(pseudonym);
-        if (_participants[code] is not null)
+        if (!_participants.Describe(Participant(pseudonym), participant))
             throw new ArgumentException("found a participant described twice, expected once", nameof(pseudonym));
-        _participants[code] = participant;
     }
 
     /// <summary>Adds a session by pseudonym; see the overload by code.</summary>
     public bool AddSession(
-        string pseudonym, int session, double alliance, double symptom, int day = SessionTable.UnknownDay, ReadOnlySpan<double> measures = default) =>
+        ReadOnlySpan<char> pseudonym, int session, double alliance, double symptom, int day = SessionTable.UnknownDay, ReadOnlySpan<double> measures = default) =>
         AddSession(Participant(pseudonym), session, alliance, symptom, day, measures);
 
     /// <summary>Adds a session; NaN = missing. A session with neither score is no row: false.</summary>
@@ -85,21 +91,21 @@ public sealed class StudyPanelBuilder
         int participant, int session, double alliance, double symptom, int day = SessionTable.UnknownDay, ReadOnlySpan<double> measures = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(participant);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(participant, _ids.Count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(participant, _participants.Count);
         if (measures.Length != 0 && measures.Length != _measures.Length)
             throw new ArgumentException($"found {measures.Length} measures, expected {_measures.Length}", nameof(measures));
-        var (a, s) = (Finite(alliance), Finite(symptom));
+        var (a, s) = (Finite.Of(alliance), Finite.Of(symptom));
         foreach (var measure in measures)
-            Finite(measure);
+            Finite.Of(measure);
         if (double.IsNaN(a) && double.IsNaN(s))
             return false;
         _participant.Add(participant);
         _session.Add(session);
-        _day.Add(day);
+        AddDay(day);
         _alliance.Add(a);
         _symptom.Add(s);
         for (var m = 0; m < _measures.Length; m++)
-            _measures[m].Add(measures.Length == 0 ? double.NaN : Finite(measures[m]));
+            _measures[m].Add(measures.Length == 0 ? double.NaN : Finite.Of(measures[m]));
         return true;
     }
 
@@ -111,59 +117,50 @@ public sealed class StudyPanelBuilder
         if (_built)
             throw new InvalidOperationException("found a builder that has built its panel, expected a new one for each panel");
         _built = true;
-        int[] order = [.. Enumerable.Range(0, _ids.Count)];
-        Array.Sort(_ids.ToArray(), order, StringComparer.Ordinal);
-        var participants = new ParticipantTable(TakeParticipants(order));
+        var order = _ids.Order();
+        var participants = new ParticipantTable(_participants.Take(_ids, order));
         return new StudyPanel(_facts, participants, new SessionTable(TakeSessions(order), participants));
     }
 
-    private ParticipantColumns TakeParticipants(int[] order)
+    // Most studies name no days: their column costs nothing until the panel needs it.
+    private void AddDay(int day)
     {
-        ParticipantFacts[] rows = [.. order.Select(code => _participants[code] ?? new ParticipantFacts())];
-        var covariates = _covariateNames
-            .Select((name, c) => (name, values: Numbers(rows, row => row.Covariates.Count == 0 ? double.NaN : row.Covariates[c])))
-            .OrderBy(column => column.name, StringComparer.Ordinal).ToArray();
-        return new ParticipantColumns(
-            [.. order.Select(code => _ids[code])],
-            [Numbers(rows, row => row.Intake), Numbers(rows, row => row.Outcome), Numbers(rows, row => row.Age), Numbers(rows, row => row.Female)],
-            LabelledCodes.Of([.. rows.Select(row => row.Therapist)]),
-            LabelledCodes.Of([.. rows.Select(row => row.Arm)]),
-            [.. covariates.Select(column => column.name)],
-            [.. covariates.Select(column => column.values)]);
+        if (_day is null && day != SessionTable.UnknownDay)
+        {
+            _day = new GrowingColumn<int>(_expectedSessions);
+            for (var row = 1; row < _participant.Count; row++)
+                _day.Add(SessionTable.UnknownDay);
+        }
+        _day?.Add(day);
     }
 
-    private SessionColumns TakeSessions(int[] participantOrder)
+    private SessionColumns TakeSessions(int[]? participantOrder)
     {
-        var rank = new int[participantOrder.Length];
-        for (var i = 0; i < rank.Length; i++)
-            rank[participantOrder[i]] = i;
+        int[]? rank = null;
+        if (participantOrder is not null)
+        {
+            rank = new int[participantOrder.Length];
+            for (var i = 0; i < rank.Length; i++)
+                rank[participantOrder[i]] = i;
+        }
         var order = SessionOrder.Of(_participant, _session, rank);
         var participant = _participant.Take(order);
-        foreach (ref var code in ArrowColumns.View<int>(participant))
-            code = rank[code];
-        var (session, day) = (_session.Take(order), _day.Take(order));
+        if (rank is not null)
+            foreach (ref var code in ArrowColumns.View<int>(participant.Span))
+                code = rank[code];
+        var session = _session.Take(order);
         var (alliance, symptom) = (_alliance.Take(order), _symptom.Take(order));
         var measures = _measureNames.Select((name, m) => (name, values: _measures[m].Take(order)))
             .OrderBy(column => column.name, StringComparer.Ordinal).ToArray();
-        return new SessionColumns(participant, session, day, alliance, symptom,
+        return new SessionColumns(participant, session, _day?.Take(order) ?? UnknownDays(session.Length), alliance, symptom,
             [.. measures.Select(column => column.name)], [.. measures.Select(column => column.values)]);
     }
 
-    private static byte[] Numbers(ParticipantFacts[] rows, Func<ParticipantFacts, double> number)
+    private static byte[] UnknownDays(int bytes)
     {
-        var bytes = ArrowColumns.Allocate<double>(rows.Length);
-        var view = ArrowColumns.View<double>(bytes);
-        for (var i = 0; i < rows.Length; i++)
-            view[i] = Finite(number(rows[i]));
-        return bytes;
-    }
-
-    /// <summary>One bit pattern a value: the one NaN for missing, +0 for -0.</summary>
-    private static double Finite(double value)
-    {
-        if (double.IsInfinity(value))
-            throw new ArgumentException($"found {value}, expected a finite number or NaN for missing", nameof(value));
-        return double.IsNaN(value) ? double.NaN : value + 0.0;
+        var days = GC.AllocateUninitializedArray<byte>(bytes);
+        ArrowColumns.View<int>(days).Fill(SessionTable.UnknownDay);
+        return days;
     }
 
     private static string[] Names(IReadOnlyList<string> names, IReadOnlyList<string> taken, string parameter)

@@ -55,9 +55,9 @@ internal static class PanelFiles
                 throw new BrokenStoreException(path, PanelSchema.Participant, "rising pseudonyms", $"row {i} out of order");
         string[] covariates = [.. file.Columns.Skip(PanelSchema.ParticipantColumns.Count)];
         var columns = new ParticipantColumns(
-            ids!, [.. PanelSchema.ParticipantNumbers.Select(file.Doubles)],
+            ArrowColumns.Strings(ids!), [.. PanelSchema.ParticipantNumbers.Select(name => file.Doubles(name).AsMemory())],
             LabelledCodes.Of(Texts(file, PanelSchema.Therapist)), LabelledCodes.Of(Texts(file, PanelSchema.Arm)),
-            covariates, [.. covariates.Select(file.Doubles)]);
+            covariates, [.. covariates.Select(name => file.Doubles(name).AsMemory())]);
         return (new ParticipantTable(columns), ranks);
     }
 
@@ -68,8 +68,9 @@ internal static class PanelFiles
         string[] measures = [.. file.Columns.Skip(PanelSchema.SessionColumns.Count)];
         var columns = new SessionColumns(
             participant, file.Integers(PanelSchema.Session, 0), file.Integers(PanelSchema.Day, PanelSchema.UnknownDay),
-            file.Doubles(PanelSchema.Alliance), file.Doubles(PanelSchema.Symptom), measures, [.. measures.Select(file.Doubles)]);
-        var (ranked, session) = (ArrowColumns.View<int>(participant).ToArray(), ArrowColumns.View<int>(columns.Session).ToArray());
+            file.Doubles(PanelSchema.Alliance), file.Doubles(PanelSchema.Symptom), measures, [.. measures.Select(name => file.Doubles(name).AsMemory())]);
+        var ranked = ArrowColumns.View<int>(participant);
+        var session = ArrowColumns.View<int>(columns.Session.Span);
         for (var row = 1; row < ranked.Length; row++)
             if (ranked[row] < ranked[row - 1] || (ranked[row] == ranked[row - 1] && session[row] <= session[row - 1]))
                 throw new BrokenStoreException(path, PanelSchema.Session, "rows by participant and session", $"row {row} out of order");

@@ -3,47 +3,68 @@ using IpdEngine.Intake.Description;
 namespace IpdEngine.Intake.Mapping;
 
 /// <summary>
-/// A study's answers as numbers under pseudonyms: the second noun on the path of the data. Session rows stand sorted by participant, session and row of the file; more
-/// than one may stand for a participant and session. No identifier of the source is in it.
+/// A study's answers as numbers under pseudonyms: the second noun on the path of the data. Participants are read one after the other in the order of their pseudonyms.
+/// No identifier of the source is in it.
 /// </summary>
 internal sealed class ItemTable
 {
     private readonly SessionRows _rows;
-    private readonly int[] _order;
+    private readonly int[]? _runs;
+    private readonly int[] _firstRun;
 
-    internal ItemTable(StudyDescription study, IReadOnlyList<string> participants, ParticipantFields fields, SessionRows rows)
+    internal ItemTable(StudyDescription study, Pseudonyms participants, ParticipantFields fields, SessionRows rows)
     {
         (Study, Participants, Fields, _rows) = (study, participants, fields, rows);
-        _order = rows.Sorted();
+        Person = new PersonRows(rows);
+        _firstRun = new int[participants.Count + 1];
+        var rises = true;
+        for (var run = 0; run < rows.Runs; run++)
+        {
+            _firstRun[rows.RunAt(run).Run.Participant + 1]++;
+            rises &= run == 0 || rows.RunAt(run).Run.Participant >= rows.RunAt(run - 1).Run.Participant;
+        }
+        for (var participant = 0; participant < participants.Count; participant++)
+            _firstRun[participant + 1] += _firstRun[participant];
+        if (!rises)
+            _runs = Grouped(rows, _firstRun);
     }
 
     /// <summary>The description by which it was mapped.</summary>
     public StudyDescription Study { get; }
 
     /// <summary>Pseudonyms by participant code.</summary>
-    public IReadOnlyList<string> Participants { get; }
+    public Pseudonyms Participants { get; }
 
     /// <summary>What is known of the participants.</summary>
     public ParticipantFields Fields { get; }
 
     /// <summary>Number of session rows.</summary>
-    public int Count => _order.Length;
+    public int Count => _rows.Count;
 
-    /// <summary>Columns a session row: the items of alliance, symptom and the extra measures one after the other.</summary>
-    public int Width => _rows.Items.Count;
+    /// <summary>The session rows of the participant that was loaded last.</summary>
+    public PersonRows Person { get; }
 
-    /// <summary>Participant code of a row.</summary>
-    public int Participant(int row) => _rows.Participant[_order[row]];
+    /// <summary>Loads the session rows of a participant code into <see cref="Person"/>.</summary>
+    public void Load(int participant)
+    {
+        var (first, next) = (_firstRun[participant], _firstRun[participant + 1]);
+        if (_runs is not null)
+        {
+            Person.Load(participant, _runs.AsSpan(first..next));
+            return;
+        }
+        var runs = next - first <= 64 ? stackalloc int[next - first] : new int[next - first];
+        for (var i = 0; i < runs.Length; i++)
+            runs[i] = first + i;
+        Person.Load(participant, runs);
+    }
 
-    /// <summary>Session number of a row; the day of its date where sessions are numbered by date.</summary>
-    public int When(int row) => _rows.When[_order[row]];
-
-    /// <summary>Day of a row's date since 1970-01-01, or <see cref="DateCells.Unknown"/>.</summary>
-    public int Date(int row) => _rows.Date.Count == 0 ? DateCells.Unknown : _rows.Date[_order[row]];
-
-    /// <summary>Row of the source file.</summary>
-    public int SourceRow(int row) => _rows.SourceRow[_order[row]];
-
-    /// <summary>An answer; NaN = missing.</summary>
-    public double Item(int row, int column) => _rows.Items[column][_order[row]];
+    /// <summary>The runs by participant, those of one in order of arrival.</summary>
+    private static int[] Grouped(SessionRows rows, int[] firstRun)
+    {
+        var (grouped, next) = (new int[rows.Runs], firstRun.ToArray());
+        for (var run = 0; run < grouped.Length; run++)
+            grouped[next[rows.RunAt(run).Run.Participant]++] = run;
+        return grouped;
+    }
 }

@@ -1,6 +1,7 @@
 using IpdEngine.Intake.Description;
 using IpdEngine.Intake.Findings;
 using IpdEngine.Intake.Readers;
+using IpdEngine.Panel;
 
 namespace IpdEngine.Intake.Mapping;
 
@@ -17,9 +18,7 @@ internal sealed class Mapper
     private readonly ParticipantFields _fields;
     private readonly SessionRows _rows;
     private readonly double[] _items;
-    private readonly List<string> _pseudonyms = [];
-    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _codes =
-        new Dictionary<string, int>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+    private readonly TextCodes _identifiers = new();
 
     public Mapper(StudyDescription study, string descriptionFile, PseudonymKey key, FindingLog log)
     {
@@ -57,7 +56,7 @@ internal sealed class Mapper
     }
 
     /// <summary>The answers of all tables that were read.</summary>
-    public ItemTable Finish() => new(_study, _pseudonyms, _fields, _rows);
+    public ItemTable Finish() => new(_study, new Pseudonyms(_key, _study.Study, _identifiers), _fields, _rows);
 
     private void Map(RawBatch batch, int row, TableBinding binding)
     {
@@ -73,7 +72,7 @@ internal sealed class Mapper
             return;
         }
         binding.Identifiers.Count();
-        var participant = Code(id);
+        var participant = _identifiers.Code(id);
         var earliest = int.MaxValue;
         foreach (var slot in binding.Slots)
             earliest = Math.Min(earliest, AddSession(batch, row, sourceRow, id, participant, binding, slot));
@@ -120,16 +119,6 @@ internal sealed class Mapper
             tally.AddFault("session-missing", row, found, expected, "the row was left out; complete it");
         }
         return int.MaxValue;
-    }
-
-    private int Code(ReadOnlySpan<char> id)
-    {
-        if (_codes.TryGetValue(id, out var code))
-            return code;
-        code = _pseudonyms.Count;
-        _codes[id] = code;
-        _pseudonyms.Add(_key.Participant(_study.Study, id));
-        return code;
     }
 
     private static bool IsBlank(RawBatch batch, int row)

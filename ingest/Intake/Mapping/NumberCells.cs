@@ -10,6 +10,7 @@ internal sealed class NumberCells
 {
     private readonly double[] _missingNumbers;
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _missingTexts;
+    private readonly bool _anyMissingTextMayBeNumber;
     private readonly Dictionary<string, double>.AlternateLookup<ReadOnlySpan<char>>? _values;
     private readonly char _decimalMark;
     private readonly PossibleValues _possible;
@@ -23,6 +24,8 @@ internal sealed class NumberCells
         (_decimalMark, _possible, Tally) = (decimalMark, possible, tally);
         _missingNumbers = [.. cells.Missing.Select(Number).Where(double.IsFinite)];
         _missingTexts = new HashSet<string>(cells.Missing, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        // "99" is known by its number; "9,9" in a file with decimal comma is a number only there and is known by its text.
+        _anyMissingTextMayBeNumber = cells.Missing.Any(text => !double.IsFinite(Number(text)) && text.Any(char.IsAsciiDigit));
         if (cells.Values.Count > 0)
             _values = cells.Values.ToDictionary(pair => pair.Key, pair => Number(pair.Value), StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
     }
@@ -36,13 +39,15 @@ internal sealed class NumberCells
             return double.NaN;
         var text = batch.Text(cell).Trim();
         var number = cell.Number;
-        if (cell.Kind == RawKind.Text && (text.IsEmpty || _missingTexts.Contains(text)))
+        if (cell.Kind == RawKind.Text && (_values is not null || _anyMissingTextMayBeNumber) && (text.IsEmpty || _missingTexts.Contains(text)))
             return double.NaN;
         if (_values is { } values)
             return ReadMapped(values, batch, cell, row, identifier);
         if (cell.Kind == RawKind.Text)
             switch (NumberText.Read(text, _decimalMark, out number))
             {
+                case not NumberReading.Number when _missingTexts.Contains(text):
+                    return double.NaN;
                 case NumberReading.Blank or NumberReading.MissingMark:
                     return double.NaN;
                 case NumberReading.OtherMark:

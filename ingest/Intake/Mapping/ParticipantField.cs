@@ -6,8 +6,8 @@ namespace IpdEngine.Intake.Mapping;
 /// </summary>
 internal sealed class ParticipantField(IComparer<double>? order = null)
 {
-    private readonly ChunkedColumn<double> _values = new();
-    private readonly ChunkedColumn<int> _when = new();
+    private readonly NarrowColumn _values = new();
+    private readonly NarrowColumn _when = new();
     private readonly IComparer<double> _order = order ?? Comparer<double>.Default;
     private readonly HashSet<int> _inConflict = [];
 
@@ -26,13 +26,15 @@ internal sealed class ParticipantField(IComparer<double>? order = null)
         while (_values.Count <= participant)
         {
             _values.Add(double.NaN);
-            _when.Add(int.MaxValue);
+            _when.Add(double.NaN);
         }
         if (double.IsNaN(value))
             return;
         var known = _values[participant];
         if (!double.IsNaN(known) && known != value && _inConflict.Add(participant) && _inConflict.Count == 1)
             ConflictRow = row;
+        if (known == value && when >= _when[participant])
+            return;
         if (double.IsNaN(known) || when < _when[participant] || (when == _when[participant] && _order.Compare(value, known) < 0))
             (_values[participant], _when[participant]) = (value, when);
     }

@@ -37,27 +37,38 @@ public sealed class PseudonymKey
 
     /// <summary>The pseudonym of a participant.</summary>
     /// <exception cref="ArgumentException">Study and identifier take more than a kilobyte of UTF-8.</exception>
-    public string Participant(string study, ReadOnlySpan<char> id) => Of(study, "participant", id);
+    public string Participant(string study, ReadOnlySpan<char> id) => Convert.ToHexStringLower(ParticipantCode(study, Utf8(id)));
 
     /// <summary>The pseudonym of a therapist.</summary>
     /// <exception cref="ArgumentException">Study and identifier take more than a kilobyte of UTF-8.</exception>
-    public string Therapist(string study, ReadOnlySpan<char> id) => Of(study, "therapist", id);
+    public string Therapist(string study, ReadOnlySpan<char> id) => Convert.ToHexStringLower(Code(study, "therapist", Utf8(id)));
+
+    /// <summary>The 16 bytes of a participant's pseudonym.</summary>
+    internal byte[] ParticipantCode(string study, ReadOnlySpan<byte> id) => Code(study, "participant", id);
 
     // Study codes and kinds hold no NUL, so no two triples give one message.
-    private string Of(string study, string kind, ReadOnlySpan<char> id)
+    private byte[] Code(string study, string kind, ReadOnlySpan<byte> id)
     {
         Span<byte> message = stackalloc byte[MessageBytes];
-        var length = Append(message, 0, study, "\0");
-        length = Append(message, length, kind, "\0");
-        length = Append(message, length, id, "");
+        var length = Append(message, 0, study);
+        length = Append(message, length, kind);
+        id.CopyTo(message[length..]);
         Span<byte> code = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(_key, message[..length], code);
-        return Convert.ToHexStringLower(code[..PseudonymBytes]);
+        HMACSHA256.HashData(_key, message[..(length + id.Length)], code);
+        return code[..PseudonymBytes].ToArray();
     }
 
-    private static int Append(Span<byte> message, int at, ReadOnlySpan<char> text, ReadOnlySpan<char> end)
+    private static byte[] Utf8(ReadOnlySpan<char> text)
+    {
+        var bytes = new byte[Encoding.UTF8.GetByteCount(text)];
+        Encoding.UTF8.GetBytes(text, bytes);
+        return bytes;
+    }
+
+    private static int Append(Span<byte> message, int at, ReadOnlySpan<char> text)
     {
         at += Encoding.UTF8.GetBytes(text, message[at..]);
-        return at + Encoding.UTF8.GetBytes(end, message[at..]);
+        message[at] = 0;
+        return at + 1;
     }
 }

@@ -13,68 +13,68 @@ internal sealed class Scorer
     private readonly StudyDescription _study;
     private readonly DuplicateRows _duplicates;
     private readonly ScoreKey[] _keys;
+    private readonly PersonRows _person;
     private readonly double[] _answers;
     private readonly double[] _scores;
     private readonly FindingLog _log;
 
     public Scorer(ItemTable table, FindingLog log)
     {
-        (_table, _study, _log) = (table, table.Study, log);
+        (_table, _study, _person, _log) = (table, table.Study, table.Person, log);
         _duplicates = new DuplicateRows(table, log);
         _keys = [.. ((MeasureDescription[])[_study.Alliance, _study.Symptom, .. _study.Extra]).Select(measure => new ScoreKey(measure))];
-        _answers = new double[table.Width];
+        _answers = new double[_person.Width];
         _scores = new double[_keys.Length];
     }
 
     /// <summary>The gathered scores; the panel is built of them when the items may be let go.</summary>
     public StudyPanelBuilder Score()
     {
-        var builder = new StudyPanelBuilder(StudyFactsOf.Description(_study), [.. _study.Extra.Select(extra => extra.Name)], [.. _study.Covariates.Select(each => each.Role)]);
-        AddParticipants(builder);
-        for (int first = 0, next; first < _table.Count; first = next)
+        var builder = new StudyPanelBuilder(StudyFactsOf.Description(_study), [.. _study.Extra.Select(extra => extra.Name)], [.. _study.Covariates.Select(each => each.Role)],
+            _table.Participants.Count, _table.Count);
+        var (intake, outcome) = (Key(_study.Intake), Key(_study.Outcome));
+        Span<char> pseudonym = stackalloc char[Pseudonyms.Length];
+        foreach (var participant in _table.Participants.Order)
         {
-            for (next = first + 1; next < _table.Count && _table.Participant(next) == _table.Participant(first); next++) { }
-            AddSessions(builder, builder.Participant(_table.Participants[_table.Participant(first)]), first, next);
+            _table.Participants.Write(participant, pseudonym);
+            builder.SetParticipant(pseudonym, Facts(participant, intake, outcome));
+            _table.Load(participant);
+            AddSessions(builder, builder.Participant(pseudonym));
         }
         return builder;
     }
 
-    private void AddParticipants(StudyPanelBuilder builder)
+    private ParticipantFacts Facts(int participant, ScoreKey? intake, ScoreKey? outcome)
     {
         var fields = _table.Fields;
-        var (intake, outcome) = (Key(_study.Intake), Key(_study.Outcome));
-        for (var participant = 0; participant < _table.Participants.Count; participant++)
+        return new ParticipantFacts
         {
-            var code = participant;
-            builder.SetParticipant(_table.Participants[participant], new ParticipantFacts
-            {
-                Intake = Score(intake, fields.Intake, participant),
-                Outcome = Score(outcome, fields.Outcome, participant),
-                Age = fields.Age[participant],
-                Female = fields.Female[participant],
-                Therapist = Label(fields.TherapistCells, fields.Therapist[participant]),
-                Arm = Label(fields.ArmCells, fields.Arm[participant]),
-                Covariates = [.. fields.Covariates.Select(covariate => covariate[code])],
-            });
-        }
+            Intake = Score(intake, fields.Intake, participant),
+            Outcome = Score(outcome, fields.Outcome, participant),
+            Age = fields.Age[participant],
+            Female = fields.Female[participant],
+            Therapist = Label(fields.TherapistCells, fields.Therapist[participant]),
+            Arm = Label(fields.ArmCells, fields.Arm[participant]),
+            Covariates = fields.Covariates.Count == 0 ? [] : [.. fields.Covariates.Select(covariate => covariate[participant])],
+        };
     }
 
-    /// <summary>Adds one participant's sessions, rows <paramref name="first"/> up to <paramref name="next"/>.</summary>
-    private void AddSessions(StudyPanelBuilder builder, int participant, int first, int next)
+    /// <summary>Adds the sessions of the participant that is loaded.</summary>
+    private void AddSessions(StudyPanelBuilder builder, int participant)
     {
-        var (firstDay, latest, number) = (FirstDay(first, next), DateCells.Unknown, 0);
-        for (int from = first, to; from < next; from = to)
+        var (firstDay, latest, number) = (FirstDay(), DateCells.Unknown, 0);
+        for (int from = 0, to; from < _person.Count; from = to)
         {
-            for (to = from + 1; to < next && _table.When(to) == _table.When(from); to++) { }
+            for (to = from + 1; to < _person.Count && _person.When(to) == _person.When(from); to++) { }
             number++;
             var (used, end) = _duplicates.Judge(from, to);
             ScoreRows(used, end);
-            var date = _table.Date(used);
+            var date = _person.Date(used);
             if (date != DateCells.Unknown && date < latest)
                 _log.Warning("dates-out-of-order", "a session that is dated before an earlier session", "dates that rise with the session numbers",
-                    "stored as it stands; check the dates and the numbers", _table.SourceRow(used));
+                    "stored as it stands; check the dates and the numbers", _person.SourceRow(used));
             latest = Math.Max(latest, date);
-            builder.AddSession(participant, _study.SessionsByDate ? number : _table.When(from), _scores[0], _scores[1],
+            builder.AddSession(participant, _study.SessionsByDate ? number : _person.When(from), _scores[0], _scores[1],
                 date == DateCells.Unknown ? SessionTable.UnknownDay : date - firstDay, _scores.AsSpan(2));
         }
     }
@@ -88,7 +88,7 @@ internal sealed class Scorer
             for (var row = first; row < next; row++)
             {
                 for (var i = 0; i < _keys[k].Width; i++)
-                    _answers[i] = _table.Item(row, at + i);
+                    _answers[i] = _person.Item(row, at + i);
                 var score = _keys[k].Score(_answers.AsSpan(0, _keys[k].Width));
                 if (answered is null)
                     _scores[k] = score;
@@ -103,12 +103,12 @@ internal sealed class Scorer
         }
     }
 
-    private int FirstDay(int first, int next)
+    private int FirstDay()
     {
         var earliest = int.MaxValue;
-        for (var row = first; row < next; row++)
-            if (_table.Date(row) != DateCells.Unknown)
-                earliest = Math.Min(earliest, _table.Date(row));
+        for (var row = 0; row < _person.Count; row++)
+            if (_person.Date(row) != DateCells.Unknown)
+                earliest = Math.Min(earliest, _person.Date(row));
         return earliest;
     }
 

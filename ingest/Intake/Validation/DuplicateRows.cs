@@ -8,6 +8,7 @@ namespace IpdEngine.Intake.Validation;
 internal sealed class DuplicateRows(ItemTable table, FindingLog log)
 {
     private readonly HashSet<int> _reported = [];
+    private readonly PersonRows _person = table.Person;
     private int _participant = -1;
 
     /// <summary>The rows to use of those from <paramref name="first"/> up to <paramref name="next"/>, which share participant and session.</summary>
@@ -21,7 +22,7 @@ internal sealed class DuplicateRows(ItemTable table, FindingLog log)
         for (var row = first + 1; row < next; row++)
             if (IsNew(row))
                 log.Warning("duplicate-identical", "a row that repeats an earlier row of the same participant and session", "one row a participant and session",
-                    "the repeated row was left out; delete it", table.SourceRow(row));
+                    "the repeated row was left out; delete it", _person.SourceRow(row));
         return (first, first + 1);
     }
 
@@ -36,25 +37,25 @@ internal sealed class DuplicateRows(ItemTable table, FindingLog log)
         };
         for (var row = first + 1; row < next; row++)
             if (IsNew(row))
-                log.Add(new Finding("duplicate-conflicting", severity, log.File, null, table.SourceRow(row), null,
-                    $"other answers than in row {table.SourceRow(first)} for the same participant and session", "one row a participant and session", remedy));
+                log.Add(new Finding("duplicate-conflicting", severity, log.File, null, _person.SourceRow(row), null,
+                    $"other answers than in row {_person.SourceRow(first)} for the same participant and session", "one row a participant and session", remedy));
         return table.Study.Duplicates == Duplicates.Last ? (next - 1, next) : (first, next);
     }
 
     private bool AreIdentical(int a, int b)
     {
-        for (var column = 0; column < table.Width; column++)
-            if (!table.Item(a, column).Equals(table.Item(b, column)))
+        for (var column = 0; column < _person.Width; column++)
+            if (!_person.Item(a, column).Equals(_person.Item(b, column)))
                 return false;
-        return table.Date(a) == table.Date(b);
+        return _person.Date(a) == _person.Date(b);
     }
 
     // In the wide layout one repeated row repeats every session: it is reported once.
     private bool IsNew(int row)
     {
-        if (_participant != table.Participant(row))
+        if (_participant != _person.Participant)
             _reported.Clear();
-        _participant = table.Participant(row);
-        return _reported.Add(table.SourceRow(row));
+        _participant = _person.Participant;
+        return _reported.Add(_person.SourceRow(row));
     }
 }
