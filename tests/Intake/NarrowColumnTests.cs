@@ -1,5 +1,6 @@
 using CsCheck;
 using IpdEngine.Intake.Mapping;
+using Xunit;
 
 namespace IpdEngine.Tests.Intake;
 

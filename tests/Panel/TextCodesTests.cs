@@ -1,5 +1,6 @@
 using CsCheck;
 using IpdEngine.Panel;
+using Xunit;
 
 namespace IpdEngine.Tests.Panel;
 
