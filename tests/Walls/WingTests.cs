@@ -11,6 +11,8 @@ public sealed partial class WingTests
     {
         ["Parquet.Net"] = ["engine/Panel"],
         ["Apache.Arrow"] = ["engine/Panel", "tests"],
+        ["Microsoft.EntityFrameworkCore.Sqlite"] = ["engine/Catalog"],
+        ["Npgsql.EntityFrameworkCore.PostgreSQL"] = ["engine/Catalog"],
         ["CsvHelper"] = ["ingest/Intake"],
         ["YamlDotNet"] = ["ingest/Intake"],
         ["Spectre.Console"] = ["engine/Cli"],

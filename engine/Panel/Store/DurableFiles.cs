@@ -6,11 +6,13 @@ using Microsoft.Win32.SafeHandles;
 namespace IpdEngine.Panel.Store;
 
 /// <summary>Files that are on the disk when the call returns, and folders whose entries are.</summary>
-internal static class DurableFiles
+public static class DurableFiles
 {
-    /// <summary>Writes a file through to the disk and returns the SHA-256 of its bytes.</summary>
-    internal static string Write(string path, Action<Stream> write)
+    /// <summary>Writes a file through to the disk and returns the SHA-256 of its bytes; its folder is not synced.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public static string Write(string path, Action<Stream> write)
     {
+        ArgumentNullException.ThrowIfNull(write);
         using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None);
         using var hash = SHA256.Create();
         using (var hashed = new CryptoStream(file, hash, CryptoStreamMode.Write, leaveOpen: true))
@@ -20,7 +22,8 @@ internal static class DurableFiles
     }
 
     /// <summary>Puts a file in place at once: written beside it, through to the disk, then renamed.</summary>
-    internal static void Replace(string path, byte[] bytes)
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public static void Replace(string path, byte[] bytes)
     {
         var fresh = path + ".new";
         Write(fresh, stream => stream.Write(bytes));
@@ -28,14 +31,17 @@ internal static class DurableFiles
         SyncFolder(Path.GetDirectoryName(path)!);
     }
 
-    internal static string HashOf(string path)
+    /// <summary>SHA-256 of a file's bytes, hexadecimal.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static string HashOf(string path)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 17, FileOptions.SequentialScan);
         return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 
     /// <summary>A folder, with every folder above it, whose entries are on the disk.</summary>
-    internal static void MakeFolder(string folder)
+    /// <exception cref="IOException">It cannot be made.</exception>
+    public static void MakeFolder(string folder)
     {
         if (Directory.Exists(folder))
             return;
@@ -46,7 +52,8 @@ internal static class DurableFiles
     }
 
     /// <summary>A rename is durable only once its folder is synced; Windows journals folders and needs none.</summary>
-    internal static void SyncFolder(string folder)
+    /// <exception cref="IOException">It cannot be synced.</exception>
+    public static void SyncFolder(string folder)
     {
         if (OperatingSystem.IsWindows())
             return;

@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using System.Text;
+using IpdEngine.Catalog;
+using IpdEngine.Catalog.Access;
+using IpdEngine.Catalog.Model;
+using IpdEngine.Worker.Settings;
+
+namespace IpdEngine.Worker.Access;
+
+/// <summary>For a single user on loopback: a link, printed at start as Jupyter does, that signs in once as the account <c>local</c>.</summary>
+internal sealed class StartLink(WorkerSettings settings, AccountBook accounts, TokenBook tokens, AuditTrail audit)
+{
+    /// <summary>Account of the link and of the token file.</summary>
+    public const string LocalAccount = "local";
+
+    private static readonly TimeSpan s_tokenLife = TimeSpan.FromDays(7);
+    private byte[]? _hash;
+
+    /// <summary>A fresh secret; null where links are off. An earlier one is void.</summary>
+    public string? Renew()
+    {
+        if (!settings.OneTimeLink)
+            return null;
+        var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        _hash = SHA256.HashData(Encoding.UTF8.GetBytes(secret));
+        return secret;
+    }
+
+    /// <summary>Exchanges the secret for the account; null where it is not the secret, or was used.</summary>
+    public async Task<Account?> RedeemAsync(string secret, CancellationToken cancel)
+    {
+        var expected = Interlocked.Exchange(ref _hash, null);
+        if (expected is null)
+            return null;
+        if (!CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(secret)), expected))
+        {
+            // A wrong guess does not use the link up; 256 random bits are not guessed.
+            Interlocked.CompareExchange(ref _hash, expected, null);
+            return null;
+        }
+        var account = await LocalAsync(cancel);
+        await audit.AppendAsync(account.Name, "signed-in", account.Name, "by one-time link", cancel);
+        return account;
+    }
+
+    /// <summary>Writes a fresh API token of the account <c>local</c> to a file that only its owner may read.</summary>
+    public async Task WriteTokenAsync(string file, CancellationToken cancel)
+    {
+        var account = await LocalAsync(cancel);
+        var (token, _) = await tokens.CreateAsync(account, "token file", account.Roles, s_tokenLife, account.Name, cancel);
+        File.Delete(file);
+        await using var stream = Inbox.WorkerFolders.CreatePrivate(file);
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(token + "\n"), cancel);
+    }
+
+    private async Task<Account> LocalAsync(CancellationToken cancel) =>
+        await accounts.FindByNameAsync(LocalAccount, cancel) ?? await accounts.CreateAsync(LocalAccount, null, Roles.All, "worker", cancel);
+}

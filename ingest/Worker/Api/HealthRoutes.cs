@@ -1,0 +1,46 @@
+using IpdEngine.Catalog;
+using IpdEngine.Worker.Draining;
+using IpdEngine.Worker.Inbox;
+using IpdEngine.Worker.Settings;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace IpdEngine.Worker.Api;
+
+/// <summary>Whether the process lives, and whether it can take uploads; open to all, and telling nothing else.</summary>
+internal static class HealthRoutes
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/health/live", () => Results.Ok(new { live = true })).AllowAnonymous().WithMetadata(new DisableRateLimitingAttribute());
+        routes.MapGet("/health/ready", ReadyAsync).AllowAnonymous().WithMetadata(new DisableRateLimitingAttribute());
+    }
+
+    private static async Task<IResult> ReadyAsync(CatalogDatabase database, WorkerSettings settings, WorkerFolders folders, Drain drain, CancellationToken cancel)
+    {
+        var checks = new
+        {
+            database = await database.IsReadyAsync(cancel),
+            recovered = drain.HasRecovered,
+            inbox = CanWrite(folders.Partial),
+            store = CanWrite(settings.Store),
+            disk = new DriveInfo(folders.Root).AvailableFreeSpace >= settings.MinimumFree,
+        };
+        var ready = checks is { database: true, recovered: true, inbox: true, store: true, disk: true };
+        return Results.Json(new { ready, checks }, statusCode: ready ? 200 : 503);
+    }
+
+    private static bool CanWrite(string folder)
+    {
+        var probe = Path.Combine(folder, $".probe-{Guid.NewGuid():N}");
+        try
+        {
+            using var file = new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            file.WriteByte(1);
+            return true;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+}

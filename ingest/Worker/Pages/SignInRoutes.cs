@@ -1,0 +1,71 @@
+using IpdEngine.Catalog;
+using IpdEngine.Catalog.Access;
+using IpdEngine.Worker.Access;
+using IpdEngine.Worker.Answers;
+using Microsoft.AspNetCore.Authentication;
+
+namespace IpdEngine.Worker.Pages;
+
+/// <summary>Signing in by form or one-time link, and out.</summary>
+internal static class SignInRoutes
+{
+    private const string Path = "/sign-in";
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(Path, (HttpContext context, string? from) => Form(context, from, null, 200)).AllowAnonymous();
+        routes.MapPost(Path, SignInAsync).AllowAnonymous().WithMetadata(new FormProof.Proof(Always: true));
+        routes.MapPost("/sign-out", (Delegate)SignOutAsync).RequireAuthorization(Policies.SignedIn);
+        routes.MapGet("/start", RedeemAsync).AllowAnonymous();
+    }
+
+    private static async Task<IResult> SignInAsync(HttpContext context, AccountBook accounts, RateLimits limits, AuditTrail audit)
+    {
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var (name, password, from) = (form["name"].ToString(), form["password"].ToString(), form["from"].ToString());
+        if (!await limits.TrySignInAsync(context, name))
+            return Results.Empty;
+        if (await accounts.SignInAsync(name, password, context.RequestAborted) is not { } account)
+        {
+            // The name that was tried is not kept: people type their password there.
+            await audit.AppendAsync("worker", "sign-in-refused", "(unknown)", "", context.RequestAborted);
+            return Form(context, from, "Name and password do not belong together, or the account is disabled.", 401);
+        }
+        await CookieScheme.SignInAsync(context, account);
+        await audit.AppendAsync(account.Name, "signed-in", account.Name, "by password", context.RequestAborted);
+        return Results.LocalRedirect(SafePath(from));
+    }
+
+    private static async Task<IResult> SignOutAsync(HttpContext context)
+    {
+        await context.SignOutAsync(CookieScheme.Name);
+        return Results.LocalRedirect(Path);
+    }
+
+    private static async Task<IResult> RedeemAsync(HttpContext context, string? token, StartLink link, RateLimits limits)
+    {
+        if (!await limits.TrySignInAsync(context, StartLink.LocalAccount))
+            return Results.Empty;
+        if (token is null || await link.RedeemAsync(token, context.RequestAborted) is not { } account)
+            return new Problem(401, "link-used", "a link that was used, or is not of this start", "the link that the worker printed when it started",
+                "start the worker again for a fresh link, or sign in at /sign-in");
+        await CookieScheme.SignInAsync(context, account);
+        return Results.LocalRedirect("/");
+    }
+
+    private static IResult Form(HttpContext context, string? from, string? fault, int status) => Html.Page("Sign in", status,
+        $"""
+        {(fault is null ? "" : $"<p role=\"alert\">{Html.Text(fault)}</p>")}
+        <form method="post" action="{Path}">
+        <input type="hidden" name="{FormProof.Field}" value="{Html.Text(FormProof.TokenFor(context))}">
+        <input type="hidden" name="from" value="{Html.Text(SafePath(from))}">
+        <p><label>Name <input name="name" autocomplete="username" required autofocus></label></p>
+        <p><label>Password <input name="password" type="password" autocomplete="current-password" required></label></p>
+        <p><button>Sign in</button></p>
+        </form>
+        """);
+
+    // Only back into this site.
+    private static string SafePath(string? from) =>
+        from is ['/', not ('/' or '\\'), ..] or "/" && !from.Any(char.IsControl) ? from : "/";
+}

@@ -1,0 +1,126 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using IpdEngine.Catalog;
+using IpdEngine.Catalog.Access;
+using IpdEngine.Panel.Store;
+using IpdEngine.Worker.Access;
+using IpdEngine.Worker.Answers;
+using IpdEngine.Worker.Api;
+using IpdEngine.Worker.Door;
+using IpdEngine.Worker.Draining;
+using IpdEngine.Worker.Inbox;
+using IpdEngine.Worker.Pages;
+using IpdEngine.Worker.Settings;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace IpdEngine.Worker;
+
+/// <summary>The worker put together: folders, catalogue, drain, doors, and the order in which a request passes its guards.</summary>
+internal static class WorkerApplication
+{
+    private const string EitherScheme = "cookie-or-token";
+
+    /// <summary>A worker that is ready to be started.</summary>
+    /// <param name="settings">Checked settings.</param>
+    /// <param name="clock">Gives every time; null: the system's.</param>
+    /// <exception cref="IOException">Another worker has the state folder, or it cannot be written.</exception>
+    public static WebApplication Build(WorkerSettings settings, TimeProvider? clock = null)
+    {
+        var folders = new WorkerFolders(settings.State);
+        DurableFiles.MakeFolder(settings.Store);
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseUrls([.. settings.Urls.Select(url => url.GetLeftPart(UriPartial.Authority))]);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(server => Limit(server.Limits, settings));
+        WorkerLog.Set(builder.Logging);
+
+        var services = builder.Services;
+        services.AddSingleton(StateLock.Take(settings.State)).AddSingleton(settings).AddSingleton(folders).AddSingleton(clock ?? TimeProvider.System);
+        services.AddSingleton(provider => settings.Database is { } connection
+            ? CatalogDatabase.Postgres(connection, provider.GetRequiredService<TimeProvider>())
+            : CatalogDatabase.Sqlite(folders.Catalogue, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<UploadLedger>().AddSingleton<VersionIndex>().AddSingleton<AccountBook>().AddSingleton<TokenBook>().AddSingleton<AuditTrail>();
+        services.AddSingleton(new PanelStore(settings.Store)).AddSingleton<UploadId>().AddSingleton<Lanes>().AddSingleton<UploadIngest>();
+        services.AddSingleton<CatalogueMirror>().AddSingleton<Describing>().AddSingleton<UploadForm>().AddSingleton<StartLink>().AddSingleton<RateLimits>();
+        services.AddSingleton<Drain>().AddHostedService(provider => provider.GetRequiredService<Drain>());
+        services.AddSingleton<Retention>().AddHostedService(provider => provider.GetRequiredService<Retention>());
+        services.AddHostedService<DropFolder>();
+        AddGuards(services, settings, folders);
+
+        var application = builder.Build();
+        Use(application, settings);
+        return application;
+    }
+
+    /// <summary>What must be done before the first request: tables, leftovers, the first account.</summary>
+    public static async Task PrepareAsync(WebApplication application, CancellationToken cancel)
+    {
+        var services = application.Services;
+        var settings = services.GetRequiredService<WorkerSettings>();
+        await services.GetRequiredService<CatalogDatabase>().MigrateAsync(cancel);
+        services.GetRequiredService<Drain>().Recover();
+        var accounts = services.GetRequiredService<AccountBook>();
+        if (settings.Administrator is { } name && (await accounts.ListAsync(cancel)).Count == 0)
+            await accounts.CreateAsync(name, settings.AdministratorPassword, Catalog.Model.Roles.Administrator | Catalog.Model.Roles.DataManager, "worker", cancel);
+        if (settings.TokenFile is { } file)
+            await services.GetRequiredService<StartLink>().WriteTokenAsync(file, cancel);
+    }
+
+    private static void AddGuards(IServiceCollection services, WorkerSettings settings, WorkerFolders folders)
+    {
+        services.AddDataProtection().SetApplicationName("ipd-worker").PersistKeysToFileSystem(new DirectoryInfo(folders.Keys));
+        services.AddAuthentication(EitherScheme)
+            .AddPolicyScheme(EitherScheme, null, either => either.ForwardDefaultSelector = context => TokenScheme.IsIn(context.Request) ? TokenScheme.Name : CookieScheme.Name)
+            .AddCookie(CookieScheme.Name, cookie => CookieScheme.Set(cookie, settings.IsLoopback))
+            .AddScheme<AuthenticationSchemeOptions, TokenScheme>(TokenScheme.Name, null);
+        services.AddAuthorization(Policies.Add);
+        services.AddAntiforgery(forgery => FormProof.Set(forgery, settings.IsLoopback));
+        services.AddRateLimiter(limits => RateLimits.Add(limits, settings));
+        services.AddExceptionHandler<Faults>();
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower));
+            json.SerializerOptions.RespectNullableAnnotations = true;
+        });
+    }
+
+    // The order is the point: every answer has its headers, every fault its problem, and nothing is read of a request before it is known to be allowed.
+    private static void Use(WebApplication application, WorkerSettings settings)
+    {
+        if (settings.TrustedProxy is { } proxy)
+        {
+            var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto };
+            forwarded.KnownIPNetworks.Clear();
+            forwarded.KnownProxies.Clear();
+            forwarded.KnownIPNetworks.Add(proxy);
+            application.UseForwardedHeaders(forwarded);
+        }
+        application.UseMiddleware<RequestLog>();
+        application.Use(SecurityHeaders.Add);
+        application.UseExceptionHandler(_ => { });
+        application.UseRouting();
+        application.UseAuthentication();
+        application.UseRateLimiter();
+        application.UseAuthorization();
+        application.Use(FormProof.Guard);
+
+        HealthRoutes.Map(application);
+        UploadRoutes.Map(application);
+        StudyRoutes.Map(application);
+        TokenRoutes.Map(application);
+        AccountRoutes.Map(application);
+        PageRoutes.Map(application);
+    }
+
+    private static void Limit(KestrelServerLimits limits, WorkerSettings settings)
+    {
+        limits.MaxRequestBodySize = 2 * 1024 * 1024;
+        limits.RequestHeadersTimeout = TimeSpan.FromSeconds(20);
+        limits.MaxRequestHeadersTotalSize = 32 * 1024;
+        limits.MaxRequestLineSize = 8 * 1024;
+        limits.MinRequestBodyDataRate = settings.MinimumUploadRate > 0 ? new MinDataRate(settings.MinimumUploadRate, TimeSpan.FromSeconds(10)) : null;
+    }
+}
