@@ -165,11 +165,26 @@ public sealed class CatalogLaws : IDisposable
 
     private StudyVersion Version(int version, string? upload) => new()
     {
-        Study = "trial01", Version = version, Revision = 0, Identity = "i", ContentHash = "c", Participants = 1, Sessions = 2, UploadId = upload, SeenAt = _clock.GetUtcNow(),
+        Study = "trial01",
+        Version = version,
+        Revision = 0,
+        Identity = "i",
+        ContentHash = "c",
+        Participants = 1,
+        Sessions = 2,
+        UploadId = upload,
+        SeenAt = _clock.GetUtcNow(),
     };
 
     private Upload Row(UploadState state) => new()
     {
-        Id = "00", State = state, FileName = "mueller.csv", Size = 3, Sha256 = "ab", SubmittedBy = "ada", Door = "http", ReceivedAt = _clock.GetUtcNow(),
+        Id = "00",
+        State = state,
+        FileName = "mueller.csv",
+        Size = 3,
+        Sha256 = "ab",
+        SubmittedBy = "ada",
+        Door = "http",
+        ReceivedAt = _clock.GetUtcNow(),
     };
 }
