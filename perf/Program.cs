@@ -8,6 +8,7 @@ internal static class Program
     private static readonly SortedDictionary<string, Func<string[], int>> s_benchmarks = new(StringComparer.Ordinal)
     {
         ["binary-readers"] = Readers.BinaryBenchmark.Run,
+        ["bootstrap"] = BootstrapBenchmark.Run,
         ["multilevel"] = MultilevelBenchmark.Run,
         ["ingest"] = Ingest.IngestBenchmark.Run,
         ["pool"] = PoolBenchmark.Run,

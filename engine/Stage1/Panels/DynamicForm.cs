@@ -5,6 +5,9 @@ namespace IpdEngine.Stage1.Panels;
 /// <param name="CrossLag"><c>as</c> for alliance -> symptom, <c>sa</c> for symptom -> alliance.</param>
 internal sealed record DynamicForm(IReadOnlyList<int> Sessions, string CrossLag)
 {
+    /// <summary>Names of the scores' columns.</summary>
+    public ScoreColumns Scores { get; init; } = ScoreColumns.Of(Sessions);
+
     /// <summary>True for lags of their own at each wave.</summary>
     public bool FreeLags { get; init; }
 
@@ -16,6 +19,19 @@ internal sealed record DynamicForm(IReadOnlyList<int> Sessions, string CrossLag)
 
     /// <summary>True where an error may covary with the predictor of its own session, not only with later ones.</summary>
     public bool ContemporaneousErrors { get; init; }
+
+    /// <summary>The form that a user's options ask for.</summary>
+    public static DynamicForm Of(PanelData data, string crossLag, PanelOptions options) => Of(data.Sessions, data.Scores, crossLag, options);
+
+    /// <summary>The same over named columns.</summary>
+    public static DynamicForm Of(IReadOnlyList<int> sessions, ScoreColumns scores, string crossLag, PanelOptions options) => new(sessions, crossLag)
+    {
+        Scores = scores,
+        FreeLags = options.FreeLags,
+        SameSession = options.SameSession,
+        EqualResiduals = options.Residuals == "equal",
+        ContemporaneousErrors = options.Errors == "same_session" && !(options.SameSession && crossLag == "sa"),
+    };
 
     /// <summary>Number of waves, T.</summary>
     public int Waves => Sessions.Count;
@@ -33,10 +49,10 @@ internal sealed record DynamicForm(IReadOnlyList<int> Sessions, string CrossLag)
     public int FirstPredictor => 1 - Back;
 
     /// <summary>The outcome's column at a wave.</summary>
-    public string Outcome(int wave) => $"{CrossLag[1]}{Sessions[wave]}";
+    public string Outcome(int wave) => Scores.At(CrossLag[1], wave);
 
     /// <summary>The predictor's column at a wave.</summary>
-    public string Predictor(int wave) => $"{CrossLag[0]}{Sessions[wave]}";
+    public string Predictor(int wave) => Scores.At(CrossLag[0], wave);
 
     /// <summary>The first outcome and every predictor, in order of time.</summary>
     public IReadOnlyList<string> Exogenous => [Outcome(0), .. Enumerable.Range(FirstPredictor, Waves - 1).Select(Predictor)];

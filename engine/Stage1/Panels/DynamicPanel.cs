@@ -1,4 +1,5 @@
 using IpdEngine.Panel;
+using IpdEngine.Stage1.Sem.Bootstrap;
 using IpdEngine.Stage1.Sem.Estimation;
 using IpdEngine.Stage1.Sem.Observations;
 using IpdEngine.Stage1.Sem.Ram;
@@ -11,7 +12,8 @@ public static class DynamicPanel
     /// <summary>The model's name in plans and results.</summary>
     public const string Name = "dpm";
 
-    private static readonly string[] s_directions = ["as", "sa"];
+    /// <summary>Alliance -> symptom and back, by the name of the lag in question.</summary>
+    internal static readonly string[] Directions = ["as", "sa"];
 
     /// <summary>
     /// Fits both directions to the window of a study: variant <c>as</c> (alliance -> symptom) estimates <c>ss, as</c>, variant <c>sa</c> estimates <c>aa, sa</c>:
@@ -28,39 +30,36 @@ public static class DynamicPanel
         ArgumentNullException.ThrowIfNull(options);
         options.Require();
         var sample = PanelSample.Of(study, Name, options);
-        return [.. s_directions.Select(direction => Fit(sample, direction, options, cancellation))];
+        return [.. Directions.Select(direction => Fit(sample, DynamicForm.Of(sample.Data, direction, options), options, null, cancellation).Estimate)];
     }
 
-    internal static StudyEstimate Fit(PanelSample sample, string direction, PanelOptions options, CancellationToken cancellation)
+    internal static PanelTableFit Fit(PanelSample sample, DynamicForm form, PanelOptions options, BootstrapOptions? bootstrap, CancellationToken cancellation)
     {
         if (sample.Refusal is not null)
-            return PanelEstimate.Refused(sample, sample.Refusal, variant: direction);
-        var form = new DynamicForm(sample.Data.Sessions, direction)
-        {
-            FreeLags = options.FreeLags,
-            SameSession = options.SameSession,
-            EqualResiduals = options.Residuals == "equal",
-            ContemporaneousErrors = options.Errors == "same_session" && !(options.SameSession && direction == "sa"),
-        };
+            return new PanelTableFit(PanelEstimate.Refused(sample, sample.Refusal, variant: form.CrossLag), null, null);
         var syntax = DynamicSyntax.Of(form);
         var columns = form.Columns;
         var model = ModelStructure.Of(ParameterTable.Of(syntax), [.. columns.Select(column => column.Name)]);
         if (PanelModel.Overparametrised(model, form.Waves) is { } refusal)
-            return PanelEstimate.Refused(sample, refusal, syntax, direction);
+            return new PanelTableFit(PanelEstimate.Refused(sample, refusal, syntax, form.CrossLag), null, null);
         var table = PatternBuilder.Build(sample.Data.Columns([.. columns.Select(column => column.Place)]), columns.Count, sample.Data.Clusters, completeOnly: !options.Incomplete);
         var fit = new SemEstimator(table).Fit(
-            model, new SemOptions { Robust = options.Robust, Incomplete = options.Incomplete, Starts = Starts(form) }, cancellation);
-        return PanelEstimate.Of(sample, direction, Places(form, model), Parts(form), syntax, fit, form.FreeLags) with { Participants = table.Count };
+            model, new SemOptions { Robust = options.Robust, Incomplete = options.Incomplete, Starts = Starts(form, sample.Data), WithoutFitMeasures = !options.FitMeasures }, cancellation);
+        var (places, parts) = (Places(form, model), Parts(form));
+        var estimate = PanelEstimate.Of(sample, form.CrossLag, places, parts, syntax, fit, form.FreeLags) with { Participants = table.Count };
+        var draws = bootstrap is null || estimate.Terms.Count == 0 ? null : new PanelDraws(sample, places, parts, options.FreeLags).Of(table, fit, options, bootstrap, cancellation);
+        return new PanelTableFit(estimate, fit, draws);
     }
 
-    // On the scale of scores with unit SD.
-    private static Dictionary<string, double> Starts(DynamicForm form)
+    // Shares of each construct's variance.
+    private static Dictionary<string, double> Starts(DynamicForm form, PanelData data)
     {
-        Dictionary<string, double> starts = new(StringComparer.Ordinal) { [$"{form.Effect}~~{form.Effect}"] = 0.2, [form.OwnLag] = 0.2, ["r"] = 0.5 };
+        var (y, x) = (data.Variance(form.CrossLag[1]), data.Variance(form.CrossLag[0]));
+        Dictionary<string, double> starts = new(StringComparer.Ordinal) { [$"{form.Effect}~~{form.Effect}"] = 0.2 * y, [form.OwnLag] = 0.2, ["r"] = 0.5 * y };
         for (var i = 0; i < form.Waves; i++)
         {
-            starts[$"{form.Outcome(i)}~~{form.Outcome(i)}"] = i == 0 ? 1 : 0.5;
-            starts[$"{form.Predictor(i)}~~{form.Predictor(i)}"] = 1;
+            starts[$"{form.Outcome(i)}~~{form.Outcome(i)}"] = i == 0 ? y : 0.5 * y;
+            starts[$"{form.Predictor(i)}~~{form.Predictor(i)}"] = x;
             starts[$"{form.OwnLag}{form.Sessions[i]}"] = 0.2;
         }
 

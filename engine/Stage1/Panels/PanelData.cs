@@ -4,8 +4,8 @@ using IpdEngine.Stage1.Sem.Observations;
 
 namespace IpdEngine.Stage1.Panels;
 
-/// <summary>A study's scores laid out for a panel model: each construct divided by the SD of all its scores in the window.</summary>
-/// <remarks>The scale changes log L by a constant and nothing standardised at all; it keeps the optimiser among numbers of one size.</remarks>
+/// <summary>Scores laid out for a panel model: a study's divided by the SD of all its scores of the construct in the window, a table's as they are.</summary>
+/// <remarks>The scale changes log L by a constant and nothing standardised at all; it keeps numbers of one size together.</remarks>
 internal sealed class PanelData
 {
     private PanelData(int[] sessions, double[] wide, int[] clusters, double allianceSd, double symptomSd)
@@ -15,18 +15,22 @@ internal sealed class PanelData
         Clusters = clusters;
         AllianceSd = allianceSd;
         SymptomSd = symptomSd;
+        Scores = ScoreColumns.Of(sessions);
     }
+
+    /// <summary>Names of the columns.</summary>
+    public ScoreColumns Scores { get; private init; }
 
     /// <summary>Session numbers of the waves.</summary>
     public int[] Sessions { get; }
 
-    /// <summary>persons x 2T, alliance and symptom by turns, in SDs; NaN where missing.</summary>
+    /// <summary>persons x 2T, alliance and symptom by turns, in units of the layout; NaN where missing.</summary>
     public double[] Wide { get; }
 
     /// <summary>Therapist of each person, one of their own where unknown; empty where not asked for.</summary>
     public int[] Clusters { get; }
 
-    /// <summary>SD (n - 1) of all alliance scores in the window, instrument units.</summary>
+    /// <summary>SD (n - 1) of all alliance scores in the window, instrument units: the unit of the layout. 1 for a table in its own units.</summary>
     public double AllianceSd { get; }
 
     /// <summary>The same of the symptom scores.</summary>
@@ -64,6 +68,28 @@ internal sealed class PanelData
     /// <summary>The data by missing-data pattern.</summary>
     public PatternTable Patterns(bool incomplete) => PatternBuilder.Build(Wide, 2 * Sessions.Length, Clusters, completeOnly: !incomplete);
 
+    /// <summary>Lays out a table in its own units: rows x 2T, the constructs by turns.</summary>
+    public static PanelData Plain(int[] waves, ScoreColumns scores, ReadOnlySpan<double> wide, ReadOnlySpan<int> clusters) =>
+        new(waves, wide.ToArray(), clusters.ToArray(), 1, 1) { Scores = scores };
+
+    /// <summary>Instrument units in a unit of the layout.</summary>
+    public double Unit(char construct) => construct == 'a' ? AllianceSd : SymptomSd;
+
+    /// <summary>Variance of all scores of construct <c>a</c> or <c>s</c>, in the units of the layout.</summary>
+    public double Variance(char construct)
+    {
+        var (mean, count, squares) = (Mean(construct), 0, 0.0);
+        for (var cell = construct == 'a' ? 0 : 1; cell < Wide.Length; cell += 2)
+        {
+            if (double.IsNaN(Wide[cell]))
+                continue;
+            count++;
+            squares += (Wide[cell] - mean) * (Wide[cell] - mean);
+        }
+
+        return squares / (count - 1);
+    }
+
     /// <summary>Some of the columns, rows x places.Length.</summary>
     public double[] Columns(int[] places)
     {
@@ -74,7 +100,7 @@ internal sealed class PanelData
         return chosen;
     }
 
-    /// <summary>Mean of all scores of construct <c>a</c> or <c>s</c>, in SDs.</summary>
+    /// <summary>Mean of all scores of a construct, in the units of the layout.</summary>
     public double Mean(char construct)
     {
         var (count, sum) = (0, 0.0);

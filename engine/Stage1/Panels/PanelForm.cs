@@ -5,6 +5,9 @@ namespace IpdEngine.Stage1.Panels;
 /// <param name="Block">Stable differences between persons.</param>
 internal sealed record PanelForm(IReadOnlyList<int> Sessions, InterceptBlock Block)
 {
+    /// <summary>Names of the scores' columns.</summary>
+    public ScoreColumns Scores { get; init; } = ScoreColumns.Of(Sessions);
+
     /// <summary>What the lags share over time.</summary>
     public LagPattern Lags { get; init; }
 
@@ -18,13 +21,17 @@ internal sealed record PanelForm(IReadOnlyList<int> Sessions, InterceptBlock Blo
     public bool EqualMeans { get; init; }
 
     /// <summary>The form that a model's name and a user's options ask for.</summary>
-    public static PanelForm Of(string model, IReadOnlyList<int> sessions, PanelOptions options) => new(sessions, model switch
+    public static PanelForm Of(string model, PanelData data, PanelOptions options) => Of(model, data.Sessions, data.Scores, options);
+
+    /// <summary>The same over named columns.</summary>
+    public static PanelForm Of(string model, IReadOnlyList<int> sessions, ScoreColumns scores, PanelOptions options) => new(sessions, model switch
     {
         "clpm" => InterceptBlock.Absent,
         "lcmsr" => InterceptBlock.Growth,
         _ => InterceptBlock.Free,
     })
     {
+        Scores = scores,
         Lags = options.FreeLags ? LagPattern.Free : LagPattern.Equal,
         SameSession = options.SameSession,
         EqualResiduals = options.Residuals == "equal",
@@ -46,7 +53,7 @@ internal sealed record PanelForm(IReadOnlyList<int> Sessions, InterceptBlock Blo
     };
 
     /// <summary>Column of construct <c>a</c> or <c>s</c> at a wave.</summary>
-    public string Score(char construct, int wave) => $"{construct}{Sessions[wave]}";
+    public string Score(char construct, int wave) => Scores.At(construct, wave);
 
     /// <summary>The within part (or the score itself, without intercepts) of a construct at a wave.</summary>
     public string Within(char construct, int wave) => (Block == InterceptBlock.Absent ? "" : "w") + Score(construct, wave);

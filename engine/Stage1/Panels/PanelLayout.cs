@@ -12,7 +12,7 @@ internal sealed class PanelLayout
     {
         Form = form;
         Syntax = PanelSyntax.Of(form);
-        Columns = [.. Enumerable.Range(0, form.Waves).SelectMany(i => new[] { form.Score('a', i), form.Score('s', i) })];
+        Columns = [.. form.Scores.ByTurns];
         Model = ModelStructure.Of(ParameterTable.Of(Syntax), Columns);
         var rows = new int[4, form.Waves];
         for (var i = 1; i < form.Waves; i++)

@@ -1,4 +1,5 @@
 using IpdEngine.Panel;
+using IpdEngine.Stage1.Sem.Bootstrap;
 using IpdEngine.Stage1.Sem.Estimation;
 using IpdEngine.Stage1.Sem.Ram;
 
@@ -25,33 +26,43 @@ public static class PanelModel
         ArgumentNullException.ThrowIfNull(study);
         ArgumentNullException.ThrowIfNull(options);
         options.Require();
-        if (!Names.Contains(model, StringComparer.Ordinal))
-            throw new ArgumentException($"found model '{model}', expected one of: {string.Join(", ", Names)}", nameof(model));
+        Require(model);
         return Fit(PanelSample.Of(study, model, options), options, cancellation);
     }
 
-    internal static StudyEstimate Fit(PanelSample sample, PanelOptions options, CancellationToken cancellation)
+    /// <exception cref="ArgumentException">The model is not known.</exception>
+    internal static void Require(string model)
     {
-        if (sample.Refusal is not null)
-            return PanelEstimate.Refused(sample, sample.Refusal);
-        var form = PanelForm.Of(sample.Model, sample.Data.Sessions, options);
-        var layout = new PanelLayout(form);
-        if (Overparametrised(layout.Model, form.Waves) is { } refusal)
-            return PanelEstimate.Refused(sample, refusal, layout.Syntax);
-        var estimator = new SemEstimator(sample.Table!);
-        var fit = Fit(estimator, layout, sample.Data, options, options.FitMeasures, cancellation);
-        var estimate = PanelEstimate.Of(sample, "free", layout, fit);
-        return form.Block == InterceptBlock.Free && options.Sensitivity && estimate.Status.Code is not (FitStatusCode.NotConverged or FitStatusCode.NotIdentified)
-            ? new SensitivityFits(sample, estimator, layout, fit, options, cancellation).Beside(estimate)
-            : estimate;
+        if (!Names.Contains(model, StringComparer.Ordinal))
+            throw new ArgumentException($"found model '{model}', expected one of: {string.Join(", ", Names)}", nameof(model));
     }
 
-    /// <summary>The free solution.</summary>
-    internal static SemFit Fit(
-        SemEstimator estimator, PanelLayout layout, PanelData data, PanelOptions options, bool withMeasures, CancellationToken cancellation) => estimator.Fit(
-            layout.Model,
-            new SemOptions { Robust = options.Robust, Incomplete = options.Incomplete, Starts = PanelStarts.Of(layout, data), WithoutFitMeasures = !withMeasures },
-            cancellation);
+    internal static StudyEstimate Fit(PanelSample sample, PanelOptions options, CancellationToken cancellation) =>
+        Fit(sample, PanelForm.Of(sample.Model, sample.Data, options), options, null, cancellation).Estimate;
+
+    internal static PanelTableFit Fit(PanelSample sample, PanelForm form, PanelOptions options, BootstrapOptions? bootstrap, CancellationToken cancellation)
+    {
+        if (sample.Refusal is not null)
+            return new PanelTableFit(PanelEstimate.Refused(sample, sample.Refusal), null, null);
+        var layout = new PanelLayout(form);
+        if (Overparametrised(layout.Model, form.Waves) is { } refusal)
+            return new PanelTableFit(PanelEstimate.Refused(sample, refusal, layout.Syntax), null, null);
+        var estimator = new SemEstimator(sample.Table!);
+        var how = new SemOptions
+        {
+            Robust = options.Robust,
+            Incomplete = options.Incomplete,
+            Starts = PanelStarts.Of(layout, sample.Data),
+            WithoutFitMeasures = !options.FitMeasures,
+        };
+        var fit = estimator.Fit(layout.Model, how, cancellation);
+        var estimate = PanelEstimate.Of(sample, "free", layout, fit);
+        var draws = bootstrap is null || estimate.Terms.Count == 0 ? null
+            : new PanelDraws(sample, layout.Lags, layout.Parts, options.FreeLags).Of(sample.Table!, fit, options, bootstrap, cancellation);
+        if (form.Block == InterceptBlock.Free && options.Sensitivity && estimate.Status.Code is not (FitStatusCode.NotConverged or FitStatusCode.NotIdentified))
+            estimate = new SensitivityFits(sample, estimator, layout, fit, options, cancellation).Beside(estimate);
+        return new PanelTableFit(estimate, fit, draws);
+    }
 
     /// <summary>The status of a model with more parameters than moments; null where there are enough moments.</summary>
     internal static FitStatus? Overparametrised(ModelStructure model, int waves)

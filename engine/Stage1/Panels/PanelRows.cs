@@ -54,7 +54,7 @@ internal sealed class PanelRows
         {
             for (var wave = 1; wave < (freeLags ? _lags.Waves : 2); wave++)
             {
-                var (row, unit) = (_places.Rows[lag, wave], Unit(_places.Names[lag][1]) / Unit(_places.Names[lag][0]));
+                var (row, unit) = (_places.Rows[lag, wave], _data.Unit(_places.Names[lag][1]) / _data.Unit(_places.Names[lag][0]));
                 var term = freeLags ? $"{_places.Names[lag]}.{_places.Sessions[wave]}" : _places.Names[lag];
                 _rows.Add(new TermRow("unstd", term, _fit.ValueOf(row) * unit, StandardError(row) * unit));
             }
@@ -89,12 +89,10 @@ internal sealed class PanelRows
         {
             if (rows[i].Operator != "~~" || !stable.Contains(rows[i].Left) || !stable.Contains(rows[i].Right))
                 continue;
-            var unit = Unit(rows[i].Left[^1]) * Unit(rows[i].Right[^1]);
+            var unit = _data.Unit(rows[i].Left[^1]) * _data.Unit(rows[i].Right[^1]);
             _rows.Add(new TermRow("intercept", rows[i].Name, _fit.ValueOf(i) * unit, StandardError(i) * unit));
         }
     }
-
-    private double Unit(char construct) => construct == 'a' ? _data.AllianceSd : _data.SymptomSd;
 
     private double StandardError(int row)
     {

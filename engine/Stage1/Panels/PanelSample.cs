@@ -17,7 +17,7 @@ internal sealed record PanelSample(string Study, string Model, PanelData Data, P
     private const int FewestPersons = 20;
 
     // 2T scores have about 2T^2 means and covariances, and the information matrix the square of that: memory and time stay bounded.
-    private const int MostWaves = 24;
+    internal const int MostWaves = 24;
 
     /// <summary>Participants of the likelihood.</summary>
     public int Participants => Table?.Count ?? 0;
@@ -36,13 +36,44 @@ internal sealed record PanelSample(string Study, string Model, PanelData Data, P
         var refusal = Refuse(scores, data, pairs.Participants, lag);
         if (refusal is not null)
             return new PanelSample(study.Facts.Study, model, data, null, pairs.CompletePairs, lag, refusal);
+        return Judge(study.Facts.Study, model, data, options, pairs.CompletePairs, lag);
+    }
+
+    /// <summary>Lays out a table of scores whose waves follow one another.</summary>
+    public static PanelSample Of(string model, PanelData data, PanelOptions options)
+    {
+        var (pairs, persons) = Adjacent(data);
+        var refusal = persons < FewestPersons ? TooSmall($"{persons} rows have both scores at two waves that follow one another, expected at least {FewestPersons}.") : RefuseData(data);
+        return refusal is null ? Judge("", model, data, options, pairs, 1) : new PanelSample("", model, data, null, pairs, 1, refusal);
+    }
+
+    private static PanelSample Judge(string study, string model, PanelData data, PanelOptions options, int pairs, int lag)
+    {
+        FitStatus? refusal = null;
         var table = data.Patterns(options.Incomplete);
-        var complete = options.Incomplete ? pairs.CompletePairs : table.Count * (data.Sessions.Length - 1);
+        var complete = options.Incomplete ? pairs : table.Count * (data.Sessions.Length - 1);
         if (table.Count < FewestPersons)
             refusal = TooSmall($"{table.Count} participants have every score of the window, expected at least {FewestPersons}: fit with missing data (fiml).");
         else if (table.ClusterCount == 1)
             refusal = TooSmall("All participants have the same therapist, expected at least two for cluster-robust errors: fit without clusters.");
-        return new PanelSample(study.Facts.Study, model, data, refusal is null ? table : null, complete, lag, refusal);
+        return new PanelSample(study, model, data, refusal is null ? table : null, complete, lag, refusal);
+    }
+
+    // Pairs with all four scores, and rows with at least one of them.
+    private static (int Pairs, int Persons) Adjacent(PanelData data)
+    {
+        var width = 2 * data.Sessions.Length;
+        var (pairs, persons) = (0, 0);
+        for (var row = 0; row < data.Wide.Length; row += width)
+        {
+            var own = 0;
+            for (var cell = row; cell + 3 < row + width; cell += 2)
+                own += double.IsNaN(data.Wide[cell] + data.Wide[cell + 1] + data.Wide[cell + 2] + data.Wide[cell + 3]) ? 0 : 1;
+            pairs += own;
+            persons += own > 0 ? 1 : 0;
+        }
+
+        return (pairs, persons);
     }
 
     private static FitStatus TooSmall(string reason, string? parameter = null) => new(FitStatusCode.TooSmall, reason, parameter);
@@ -61,6 +92,11 @@ internal sealed record PanelSample(string Study, string Model, PanelData Data, P
                 : TooSmall($"Sessions {string.Join(", ", waves.Sessions)} were found, expected sessions {lag} apart.");
         }
 
+        return RefuseData(data);
+    }
+
+    private static FitStatus? RefuseData(PanelData data)
+    {
         if (data.Sessions.Length > MostWaves)
         {
             return new FitStatus(
@@ -69,7 +105,7 @@ internal sealed record PanelSample(string Study, string Model, PanelData Data, P
 
         for (var column = 0; column < 2 * data.Sessions.Length; column++)
         {
-            var name = $"{(column % 2 == 0 ? "a" : "s")}{data.Sessions[column / 2]}";
+            var name = data.Scores.At(column % 2 == 0 ? 'a' : 's', column / 2);
             var distinct = DistinctValues(data.Wide, column, 2 * data.Sessions.Length);
             if (distinct < 2)
                 return TooSmall($"{name} has {(distinct == 0 ? "no value" : "one value for all")}: its variance cannot be estimated.", $"{name}~~{name}");

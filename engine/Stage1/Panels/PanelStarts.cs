@@ -1,6 +1,6 @@
 namespace IpdEngine.Stage1.Panels;
 
-/// <summary>Where the search for a panel model begins, on the scale of scores with unit SD.</summary>
+/// <summary>Where the search for a panel model begins: shares of each construct's variance.</summary>
 internal static class PanelStarts
 {
     private const double InterceptVariance = 0.4;
@@ -14,7 +14,7 @@ internal static class PanelStarts
         Dictionary<string, double> starts = new(StringComparer.Ordinal);
         foreach (var name in layout.Form.Stable)
         {
-            starts[$"{name}~~{name}"] = name[1] == 'S' ? SlopeVariance : InterceptVariance;
+            starts[$"{name}~~{name}"] = (name[1] == 'S' ? SlopeVariance : InterceptVariance) * data.Variance(name[^1]);
             starts[$"{name}~1"] = name[1] == 'S' ? 0 : data.Mean(name[^1]);
         }
 
@@ -24,10 +24,15 @@ internal static class PanelStarts
                 starts[name] = Carryover;
         }
 
-        foreach (var within in layout.Parts.Within)
-            starts[$"{within}~~{within}"] = WithinVariance;
+        var (a, s) = (WithinVariance * data.Variance('a'), WithinVariance * data.Variance('s'));
+        for (var i = 0; i < layout.Form.Waves; i++)
+        {
+            starts[$"{layout.Form.Within('a', i)}~~{layout.Form.Within('a', i)}"] = a;
+            starts[$"{layout.Form.Within('s', i)}~~{layout.Form.Within('s', i)}"] = s;
+        }
+
         if (layout.Form.EqualResiduals)
-            starts["ra"] = starts["rs"] = WithinVariance;
+            (starts["ra"], starts["rs"]) = (a, s);
         return starts;
     }
 

@@ -51,7 +51,7 @@ internal static class PanelStatus
             var name = parts.Variances[i];
             var variance = Variance(fit, name, name);
             if (variance < 0)
-                return ($"{name}~~{name}", $"The {(i < parts.First ? "" : "residual ")}variance of {name} is negative ({variance:G3} on the standardised scale of the construct).");
+                return ($"{name}~~{name}", $"The {(i < parts.First ? "" : "residual ")}variance of {name} is negative ({variance:G3}).");
         }
 
         var fault = FirstDependent(fit, parts.Within);

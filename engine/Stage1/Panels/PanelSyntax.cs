@@ -7,7 +7,7 @@ namespace IpdEngine.Stage1.Panels;
 /// Writes a panel model as lavaan text in which every zero, loading and residual stands: the same fit under lavaan(), sem() and growth().
 /// </summary>
 /// <remarks>
-/// Columns are <c>a1, s1, a2, ...</c> by session number: alliance and symptom. Within parts are <c>wa1, ws1, ...</c>, random intercepts <c>RIa, RIs</c>,
+/// A study's columns are <c>a1, s1, a2, ...</c> by session number: alliance and symptom. Within parts are <c>wa1, ws1, ...</c>, random intercepts <c>RIa, RIs</c>,
 /// random slopes <c>RSa, RSs</c> over the sessions since the first.
 /// Sources: Hamaker, Kuiper and Grasman (2015), doi 10.1037/a0038889; Mulder and Hamaker (2021), doi 10.1080/10705511.2020.1784738; Rogosa (1980);
 /// latent curve with structured residuals: Curran et al. (2014), doi 10.1037/a0035297.
