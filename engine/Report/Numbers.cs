@@ -62,6 +62,24 @@ internal static class Numbers
     /// <summary>A count with commas between thousands.</summary>
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>Rounded to a number of digits, with a true minus sign; powers of ten where it would be long.</summary>
+    public static string Significant(double value, int digits)
+    {
+        if (!double.IsFinite(value) || value == 0)
+            return value == 0 ? "0" : Fixed(value, 0);
+        var size = Math.Abs(value);
+        if (size is >= 1e-4 and < 1e6)
+            return (value < 0 ? Minus : "") + size.ToString("G" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) is var text
+                && text.Contains('E', StringComparison.Ordinal) ? Fixed(value, 0) : text;
+        var exponent = (int)Math.Floor(Math.Log10(size) + 1e-12);
+        var head = Fixed(value / Math.Pow(10, exponent), digits - 1);
+        head = head.Contains('.', StringComparison.Ordinal) ? head.TrimEnd('0').TrimEnd('.') : head;
+        return head + "\u00D710" + Superscript(exponent);
+    }
+
+    private static string Superscript(int exponent) => string.Concat(exponent.ToString(CultureInfo.InvariantCulture)
+        .Select(c => c == '-' ? '\u207B' : "\u2070\u00B9\u00B2\u00B3\u2074\u2075\u2076\u2077\u2078\u2079"[c - '0']));
+
     /// <summary>A coordinate of a drawing: two decimals at most, so that the last bit of a sum cannot show.</summary>
     public static string Coordinate(double value)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Xml.Linq;
 using IpdEngine.Report;
 using IpdEngine.Report.Figures;
+using IpdEngine.Report.Figures.Plots;
 using IpdEngine.TwoStage;
 using Xunit;
 
@@ -101,7 +102,7 @@ public sealed class FigureTests
         var pool = run.Pools[0] with { Fit = run.Pools[0].Fit! with { Effects = run.Pools[0].Fit!.Effects with { Ids = [name, .. run.Pools[0].Fit!.Effects.Ids.Skip(1)] } } };
         var renamed = run with { Pools = [pool] };
         var data = ForestData.Of(renamed, new Disclosure(renamed), "riclpm", "aa")!;
-        var svg = XDocument.Parse(ForestPlot.Of(data, ForestLayout.Narrow, "f").ToFile());
+        var svg = XDocument.Parse(RunForest.Of(data, ForestLayout.Narrow, "f").ToFile());
         Assert.DoesNotContain(name, svg.ToString(), StringComparison.Ordinal);
         Assert.All(svg.Descendants(Svg + "line").SelectMany(line => new[] { Number(line, "x1"), Number(line, "x2") }), x => Assert.InRange(x, 0, 360));
     }
@@ -110,7 +111,7 @@ public sealed class FigureTests
     {
         RunResult run = CorpusRun.Make();
         var data = ForestData.Of(run, new Disclosure(run), model, effect)!;
-        return (data, XDocument.Parse(ForestPlot.Of(data, ForestLayout.Wide, "f").ToFile()));
+        return (data, XDocument.Parse(RunForest.Of(data, ForestLayout.Wide, "f").ToFile()));
     }
 
     private static double Number(XElement element, string attribute) => double.Parse(element.Attribute(attribute)!.Value, CultureInfo.InvariantCulture);

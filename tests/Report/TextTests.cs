@@ -1,7 +1,7 @@
 using System.Globalization;
 using CsCheck;
 using IpdEngine.Report;
-using IpdEngine.Report.Figures;
+using IpdEngine.Report.Figures.Canvas;
 using IpdEngine.Report.Markup;
 using IpdEngine.Report.Tables;
 using Xunit;

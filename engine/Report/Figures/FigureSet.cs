@@ -1,3 +1,5 @@
+using IpdEngine.Report.Figures.Canvas;
+using IpdEngine.Report.Figures.Plots;
 using IpdEngine.TwoStage;
 
 namespace IpdEngine.Report.Figures;
@@ -14,7 +16,7 @@ internal static class FigureSet
         foreach (var data in ForestData.All(result, disclosure))
         {
             var name = ForestName(data.Pool);
-            yield return (name + ".svg", ForestPlot.Of(data, ForestLayout.Wide, name));
+            yield return (name + ".svg", RunForest.Of(data, ForestLayout.Wide, name));
         }
     }
 

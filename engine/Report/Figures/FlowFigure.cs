@@ -1,3 +1,4 @@
+using IpdEngine.Report.Figures.Canvas;
 using IpdEngine.Report.Markup;
 using IpdEngine.TwoStage;
 

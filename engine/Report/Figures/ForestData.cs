@@ -13,7 +13,7 @@ namespace IpdEngine.Report.Figures;
 /// <param name="Weight">Weight in percent.</param>
 /// <param name="Boundary">True where the fit's random-intercept block is negative or singular.</param>
 /// <param name="Unstable">True where the fit has fewer participants than parameters.</param>
-internal sealed record ForestRow(
+internal sealed record ForestStudy(
     string Study, string Participants, double Estimate, double Low, double High, double Weight, bool Boundary, bool Unstable);
 
 /// <summary>What a forest plot shows: a plain pool with its studies, on the scale that is drawn.</summary>
@@ -28,7 +28,7 @@ internal sealed class ForestData
         Cluster = result.Plan.Cluster;
         IsCorrelation = Names.IsFisherZ(pool.Model);
         scale = IsCorrelation ? Math.Tanh : value => value;
-        var rows = new List<ForestRow>(fit.K);
+        var rows = new List<ForestStudy>(fit.K);
         for (var i = 0; i < fit.K; i++)
             rows.Add(Row(i, result, disclosure));
         Rows = rows;
@@ -47,7 +47,7 @@ internal sealed class ForestData
     public bool IsCorrelation { get; }
 
     /// <summary>The studies in the pool.</summary>
-    public IReadOnlyList<ForestRow> Rows { get; }
+    public IReadOnlyList<ForestStudy> Rows { get; }
 
     /// <summary>Pooled estimate.</summary>
     public double Estimate { get; }
@@ -79,16 +79,16 @@ internal sealed class ForestData
         return pool is null ? null : new ForestData(pool, result, disclosure);
     }
 
-    private ForestRow Row(int i, RunResult result, Disclosure disclosure)
+    private ForestStudy Row(int i, RunResult result, Disclosure disclosure)
     {
         var fit = Pool.Fit!;
         var study = fit.Effects.Ids[i];
         var estimate = result.Estimates.FirstOrDefault(e => e.Study == study && e.Model == Pool.Model && Concerns(e));
         if (disclosure.Hides(study) || estimate is not null && disclosure.Hides(estimate))
-            return new ForestRow(study, Disclosure.SmallCell, double.NaN, double.NaN, double.NaN, double.NaN, false, false);
+            return new ForestStudy(study, Disclosure.SmallCell, double.NaN, double.NaN, double.NaN, double.NaN, false, false);
         var yi = fit.Effects.Yi[i];
         var test = Reference.Of(yi, Math.Sqrt(fit.Effects.Vi[i]), double.PositiveInfinity, fit.Options.Level);
-        return new ForestRow(study, estimate is null ? "\u2013" : Disclosure.Text(estimate.Participants), scale(yi), scale(test.ConfLow),
+        return new ForestStudy(study, estimate is null ? "\u2013" : Disclosure.Text(estimate.Participants), scale(yi), scale(test.ConfLow),
             scale(test.ConfHigh), fit.Weights[i], estimate?.Status.Code == FitStatusCode.Boundary, estimate?.Status.StandardErrorsUnstable == true);
     }
 

@@ -8,7 +8,7 @@ internal static class ForestWords
         Numbers.Fixed(estimate, decimals) + " " + Numbers.Interval(low, high, decimals);
 
     /// <summary>Marks after a study's name; <see cref="Notes"/> says what they mean.</summary>
-    public static string Marks(ForestRow row) => (row.Boundary ? "\u2020" : "") + (row.Unstable ? "\u2021" : "");
+    public static string Marks(ForestStudy row) => (row.Boundary ? "\u2020" : "") + (row.Unstable ? "\u2021" : "");
 
     /// <summary>What the axis measures.</summary>
     public static string AxisLabel(ForestData data) => data.Pool.Model switch

@@ -1,4 +1,6 @@
 using IpdEngine.Report.Figures;
+using IpdEngine.Report.Figures.Canvas;
+using IpdEngine.Report.Figures.Plots;
 using IpdEngine.Report.Markup;
 using IpdEngine.Stage2;
 
@@ -46,6 +48,6 @@ internal static class Piece
         var id = $"forest-{model}-{effect.Replace(' ', '-')}";
         return data is null
             ? Paragraph($"No pool of {Names.Effect(effect)}: {source.Pool(model, effect)?.Refusal ?? "the plan has none"}.")
-            : Figure(ForestPlot.Of(data, ForestLayout.Wide, id), ForestPlot.Of(data, ForestLayout.Narrow, id + "-narrow"), caption);
+            : Figure(RunForest.Of(data, ForestLayout.Wide, id), RunForest.Of(data, ForestLayout.Narrow, id + "-narrow"), caption);
     }
 }

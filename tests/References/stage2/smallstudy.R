@@ -20,7 +20,7 @@ filling <- function(s) {
   out <- list(); fit <- try1(rma(s$yi, s$vi, method="REML", control=ctl)); fe <- try1(rma(s$yi, s$vi, method="EE"))
   for (e in c("L0","R0","Q0")) for (side in c("auto","left","right")) for (m in c("REML","EE")) {
     x <- if (m=="REML") fit else fe
-    r <- try1(if (side=="auto") trimfill(x, estimator=e) else trimfill(x, estimator=e, side=side))
+    r <- try1(if (side=="auto") trimfill(x, estimator=e, control=ctl) else trimfill(x, estimator=e, side=side, control=ctl))
     out[[length(out)+1]] <- c(list(estimator=e, side=side, method=m), if (!is.null(r$error)) list(error=r$error) else
       c(list(k0=r$k0, se=num(r$se.k0), found=r$side, b=num(r$beta), seb=num(r$se), tau2=num(r$tau2)), if (e=="R0") list(p=num(r$p.k0)))) }
   out }

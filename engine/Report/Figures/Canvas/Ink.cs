@@ -1,4 +1,4 @@
-namespace IpdEngine.Report.Figures;
+namespace IpdEngine.Report.Figures.Canvas;
 
 /// <summary>The few inks of a drawing; each keeps its place when printed in grey.</summary>
 internal enum Ink
@@ -20,4 +20,13 @@ internal enum Ink
 
     /// <summary>The paper behind.</summary>
     Paper,
+
+    /// <summary>Marks of secondary weight.</summary>
+    Ghost,
+
+    /// <summary>A darker area behind marks.</summary>
+    Shade,
+
+    /// <summary>A lighter area behind marks.</summary>
+    Tint,
 }

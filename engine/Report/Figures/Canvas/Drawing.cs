@@ -1,15 +1,15 @@
 using IpdEngine.Report.Markup;
 
-namespace IpdEngine.Report.Figures;
+namespace IpdEngine.Report.Figures.Canvas;
 
 /// <summary>
 /// A drawing in SVG. Colours are attributes, so that the drawing stands alone in any program, and classes, so that a page may recolour it for
 /// the dark. Text stays text: it can be selected, searched and read aloud.
 /// </summary>
-internal sealed class Drawing
+public sealed class Drawing
 {
     /// <summary>Fonts in order of wish; widths are reserved for the widest of them.</summary>
-    public const string Fonts = "Helvetica, Arial, 'Liberation Sans', sans-serif";
+    internal const string Fonts = "Helvetica, Arial, 'Liberation Sans', sans-serif";
 
     private const double Margin = 12;
 
@@ -19,7 +19,7 @@ internal sealed class Drawing
     /// <param name="id">Its identifier in a page: letters, digits and hyphens.</param>
     /// <param name="title">Its short title.</param>
     /// <param name="description">What a reader who cannot see it must be told.</param>
-    public Drawing(string id, string title, string description)
+    internal Drawing(string id, string title, string description)
     {
         Id = id;
         Title = title;
@@ -36,10 +36,10 @@ internal sealed class Drawing
     public string Description { get; }
 
     /// <summary>Width in pixels.</summary>
-    public double Width { get; set; }
+    public double Width { get; internal set; }
 
     /// <summary>Height in pixels.</summary>
-    public double Height { get; set; }
+    public double Height { get; internal set; }
 
     /// <summary>A line of text.</summary>
     /// <param name="x">Anchor, rightwards.</param>
@@ -49,7 +49,7 @@ internal sealed class Drawing
     /// <param name="anchor"><c>start</c>, <c>middle</c> or <c>end</c>.</param>
     /// <param name="style">Ink of the text.</param>
     /// <param name="bold">True for bold.</param>
-    public void Text(double x, double y, string text, double size = 12, string anchor = "start", Ink style = Ink.Text, bool bold = false)
+    internal void Text(double x, double y, string text, double size = 12, string anchor = "start", Ink style = Ink.Text, bool bold = false)
     {
         var tag = new Tag("text", text).With("x", x).With("y", y).With("font-size", size).With("fill", Colour(style)).With("class", Class(style));
         if (anchor != "start")
@@ -59,8 +59,13 @@ internal sealed class Drawing
         content.Add(tag);
     }
 
+    /// <summary>A line of text that runs upwards, centred.</summary>
+    internal void TextUpwards(double x, double y, string text, double size = 12, Ink style = Ink.Text) =>
+        content.Add(new Tag("text", text).With("x", x).With("y", y).With("font-size", size).With("fill", Colour(style)).With("class", Class(style))
+            .With("text-anchor", "middle").With("transform", $"rotate(-90 {Numbers.Coordinate(x)} {Numbers.Coordinate(y)})"));
+
     /// <summary>A straight line.</summary>
-    public void Line(double x1, double y1, double x2, double y2, Ink ink = Ink.Text, double width = 1, string? dashes = null)
+    internal void Line(double x1, double y1, double x2, double y2, Ink ink = Ink.Text, double width = 1, string? dashes = null)
     {
         var tag = new Tag("line").With("x1", x1).With("y1", y1).With("x2", x2).With("y2", y2).With("stroke", Colour(ink))
             .With("stroke-width", width).With("class", StrokeClass(ink));
@@ -70,7 +75,7 @@ internal sealed class Drawing
     }
 
     /// <summary>A rectangle: filled, or framed and filled with the paper.</summary>
-    public void Box(double x, double y, double width, double height, Ink ink = Ink.Text, bool framed = false, double radius = 0)
+    internal void Box(double x, double y, double width, double height, Ink ink = Ink.Text, bool framed = false, double radius = 0)
     {
         var tag = new Tag("rect").With("x", x).With("y", y).With("width", width).With("height", height);
         if (radius > 0)
@@ -79,11 +84,33 @@ internal sealed class Drawing
     }
 
     /// <summary>An ellipse, framed and filled with the paper.</summary>
-    public void Ellipse(double x, double y, double radiusX, double radiusY, Ink ink = Ink.Text) =>
+    internal void Ellipse(double x, double y, double radiusX, double radiusY, Ink ink = Ink.Text) =>
         content.Add(Framed(new Tag("ellipse").With("cx", x).With("cy", y).With("rx", radiusX).With("ry", radiusY), ink));
 
+    /// <summary>A study as a dot: filled with a rim of paper, so that neighbours stay apart, or hollow.</summary>
+    /// <param name="x">Its place.</param>
+    /// <param name="y">Its place.</param>
+    /// <param name="radius">Its radius.</param>
+    /// <param name="ink">Its ink.</param>
+    /// <param name="name">What a pointer that rests on it is told; null for nothing.</param>
+    /// <param name="hollow">True for a ring filled with paper.</param>
+    internal void Dot(double x, double y, double radius, Ink ink = Ink.Effect, string? name = null, bool hollow = false)
+    {
+        var tag = new Tag("circle").With("cx", x).With("cy", y).With("r", radius);
+        if (hollow)
+            Framed(tag, ink);
+        else
+            Filled(tag, ink).With("stroke", Colour(Ink.Paper)).With("stroke-width", 0.8);
+        content.Add(name is null ? tag : tag.Add(new Tag("title", name)));
+    }
+
+    /// <summary>A circle through which the lines below it show.</summary>
+    internal void Bubble(double x, double y, double radius, Ink ink, string name) =>
+        content.Add(Filled(new Tag("circle", new Tag("title", name)).With("cx", x).With("cy", y).With("r", radius), ink).With("fill-opacity", 0.28)
+            .With("stroke", Colour(ink)).With("stroke-width", 1.1));
+
     /// <summary>A filled polygon.</summary>
-    public void Polygon(Ink ink, params ReadOnlySpan<(double X, double Y)> corners)
+    internal void Polygon(Ink ink, params ReadOnlySpan<(double X, double Y)> corners)
     {
         var points = new List<string>();
         foreach (var (x, y) in corners)
@@ -92,17 +119,24 @@ internal sealed class Drawing
     }
 
     /// <summary>An open curve in SVG's path language.</summary>
-    public void Curve(string path, Ink ink = Ink.Text, double width = 1, string? dashes = null)
+    /// <param name="path">Where it goes.</param>
+    /// <param name="ink">Its ink.</param>
+    /// <param name="width">Its width.</param>
+    /// <param name="dashes">Lengths of dashes and gaps; null for an unbroken line.</param>
+    /// <param name="round">True where ends are round, so that a piece of no length is a dot.</param>
+    internal void Curve(string path, Ink ink = Ink.Text, double width = 1, string? dashes = null, bool round = false)
     {
         var tag = new Tag("path").With("d", path).With("fill", "none").With("stroke", Colour(ink)).With("stroke-width", width)
             .With("class", StrokeClass(ink));
         if (dashes is not null)
             tag.With("stroke-dasharray", dashes);
+        if (round)
+            tag.With("stroke-linecap", "round");
         content.Add(tag);
     }
 
     /// <summary>The drawing as an element of a page.</summary>
-    public Tag ToTag() => Frame(new Tag("svg").With("viewBox", "0 0 " + Numbers.Coordinate(Width) + " " + Numbers.Coordinate(Height)));
+    internal Tag ToTag() => Frame(new Tag("svg").With("viewBox", "0 0 " + Numbers.Coordinate(Width) + " " + Numbers.Coordinate(Height)));
 
     /// <summary>The drawing as a file of its own, on white paper with a margin.</summary>
     public string ToFile()
@@ -133,6 +167,9 @@ internal sealed class Drawing
         Ink.Faint => "faint",
         Ink.Effect => "effect",
         Ink.Pooled => "pooled",
+        Ink.Ghost => "ghost",
+        Ink.Shade => "shade",
+        Ink.Tint => "tint",
         _ => "paper",
     };
 
@@ -143,6 +180,9 @@ internal sealed class Drawing
         Ink.Faint => "#c9ced6",
         Ink.Effect => "#2f5d8a",
         Ink.Pooled => "#12324f",
+        Ink.Ghost => "#a3adb8",
+        Ink.Shade => "#ccd3dc",
+        Ink.Tint => "#e9ecf0",
         _ => "#ffffff",
     };
 }
