@@ -43,6 +43,8 @@ internal static class PoolWords
         BetweenStructure.UN => "unstructured",
         BetweenStructure.CS => "compound symmetric",
         BetweenStructure.HCS => "heteroscedastic compound symmetric",
+        BetweenStructure.ID => "one variance, no correlation",
+        BetweenStructure.AR => "first-order autoregressive",
         _ => "diagonal",
     };
 

@@ -106,6 +106,12 @@ public enum BetweenStructure
 
     /// <summary>A variance an outcome, no correlation.</summary>
     DIAG,
+
+    /// <summary>One variance, no correlation.</summary>
+    ID,
+
+    /// <summary>One variance, correlation rho to the power of the distance of two outcomes in their order (first-order autoregressive).</summary>
+    AR,
 }
 
 /// <summary>Which prediction interval is shown.</summary>

@@ -21,4 +21,12 @@ internal abstract class BetweenModel
 
     /// <summary>Parameters at which to start, from variances and one correlation of all pairs.</summary>
     public abstract double[] Start(ReadOnlySpan<double> variances, double correlation);
+
+    /// <summary>Brings parameters that mean the same Sigma to one sign where that is possible.</summary>
+    public virtual void Normalise(Span<double> parameters)
+    {
+    }
+
+    /// <summary>Index of a (normalised) parameter outside the structure: Sigma is then a covariance matrix, but not of this structure. -1 where none is.</summary>
+    public virtual int Outside(ReadOnlySpan<double> parameters) => -1;
 }

@@ -73,6 +73,30 @@ internal sealed class CompoundSymmetric : BetweenModel
         return start;
     }
 
+    /// <summary>A spread below zero would turn the signs of some correlations only.</summary>
+    public override void Normalise(Span<double> parameters)
+    {
+        var negative = 0;
+        for (var j = 0; j < Spreads; j++)
+            negative += parameters[j] < 0 ? 1 : 0;
+        if (2 * negative > Spreads)
+            for (var j = 0; j < Spreads; j++)
+                parameters[j] = -parameters[j];
+        if (Heteroscedastic && Outcomes == 2 && parameters[0] * parameters[1] < 0)
+            (parameters[0], parameters[1], parameters[2]) = (Math.Abs(parameters[0]), Math.Abs(parameters[1]), -parameters[2]);
+    }
+
+    public override int Outside(ReadOnlySpan<double> parameters)
+    {
+        for (var j = 0; Heteroscedastic && j < Spreads; j++)
+            if (parameters[j] < 0)
+                return j;
+        return -1;
+    }
+
+    /// <summary>The parameter z of a correlation.</summary>
+    public double Angle(double rho) => Math.Asin(Math.Clamp((rho - Lowest) / Half - 1, -1, 1));
+
     private double Rho(double z) => Lowest + Half * (1 + Math.Sin(z));
 
     private int At(int outcome) => Heteroscedastic ? outcome : 0;

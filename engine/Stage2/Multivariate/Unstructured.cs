@@ -59,5 +59,6 @@ internal sealed class Unstructured : BetweenModel
         return l;
     }
 
-    private static int Index(int row, int column) => row * (row + 1) / 2 + column;
+    /// <summary>Place of L_ij among the parameters.</summary>
+    internal static int Index(int row, int column) => row * (row + 1) / 2 + column;
 }

@@ -76,6 +76,9 @@ internal sealed class OrthonormalDesign
         return b;
     }
 
+    /// <summary>Row j of R^-1 (p): coefficient j on the scale of X as a sum of those on Z.</summary>
+    public void Row(int j, Span<double> row) => _inverseR.AsSpan(j * P, P).CopyTo(row);
+
     /// <summary>R^-1 M R^-T: a covariance on the scale of X.</summary>
     public double[,] BackTransformCovariance(ReadOnlySpan<double> m)
     {
