@@ -18,6 +18,7 @@ var root = new RootCommand("Two-stage IPD meta-analysis of alliance and symptoms
     ExportCommand.Create(),
     WithdrawCommand.Create(),
     RunCommand.Create(),
+    PoolCommand.Create(),
 };
 var parsed = root.Parse(args);
 try
