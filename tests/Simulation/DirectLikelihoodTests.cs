@@ -42,7 +42,7 @@ public sealed class DirectLikelihoodTests
         var truth = StressDesign.Truth(7, number);
         var fit = PanelModel.Fit(StressDesign.Study(7, number), "riclpm", new PanelOptions { Sensitivity = false, FitMeasures = false });
         var sample = DirectSample.Of(StressDesign.Study(7, number), truth.Panel.Waves);
-        var ends = SecondOptimiser.Search(new DirectLikelihood(sample), sample, new Philox(7, 1));
+        var ends = SecondOptimiser.Search(new DirectLikelihood(sample), sample, 7, number);
         Assert.True(fit.Status.Poolable);
         Assert.Equal(fit.Trail!.Objective, ends.Min(e => e.Value), 1e-6);
     }
@@ -51,7 +51,7 @@ public sealed class DirectLikelihoodTests
     {
         var sample = DirectSample.Of(StressDesign.Study(7, number), StressDesign.Truth(7, number).Panel.Waves);
         var likelihood = new DirectLikelihood(sample);
-        var ends = SecondOptimiser.Search(likelihood, sample, new Philox(7, 1));
+        var ends = SecondOptimiser.Search(likelihood, sample, 7, number);
         return (likelihood, ends[0].Point);
     }
 }

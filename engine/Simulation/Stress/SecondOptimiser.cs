@@ -9,14 +9,20 @@ internal static class SecondOptimiser
     /// <summary>Starts: one moderate, the others drawn.</summary>
     public const int Starts = 10;
 
+    /// <summary>Largest element of the gradient at a maximum, over |-2 log L|.</summary>
+    public const double Tolerance = 1e-7;
+
     private const int MostIterations = 1000;
+    private const int StartStream = 3;
 
     /// <summary>The end of every start, in order.</summary>
-    public static IReadOnlyList<Minimum> Search(DirectLikelihood likelihood, DirectSample sample, Philox stream)
+    public static IReadOnlyList<Minimum> Search(DirectLikelihood likelihood, DirectSample sample, ulong seed, int number)
     {
+        var stream = Streams.At(seed, number, StartStream);
         var ends = new Minimum[Starts];
         for (var start = 0; start < Starts; start++)
-            ends[start] = QuasiNewtonMinimiser.Minimise(likelihood.Evaluate, Start(likelihood, sample, start == 0 ? null : stream), tolerance: 1e-7, maximumIterations: MostIterations);
+            ends[start] = QuasiNewtonMinimiser.Minimise(
+                likelihood.Evaluate, Start(likelihood, sample, start == 0 ? null : stream), tolerance: Tolerance, maximumIterations: MostIterations);
         return ends;
     }
 

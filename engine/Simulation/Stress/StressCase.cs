@@ -4,26 +4,43 @@ using IpdEngine.Stage1.Panels;
 namespace IpdEngine.Simulation.Stress;
 
 /// <summary>One study of the stress corpus under both optimisers.</summary>
-public sealed record StressCase(int Number, int Waves, int Persons, FitStatus Status, double Ours, double Best, int Agreeing, double Share, double Radius, double Largest, string Story)
+/// <param name="Number">Number of the study.</param>
+/// <param name="Waves">Sessions, T.</param>
+/// <param name="Persons">Persons drawn, N.</param>
+/// <param name="Status">Stage 1's status.</param>
+/// <param name="Ours">Stage 1's -2 log L; NaN where refused.</param>
+/// <param name="Theirs">-2 log L of the highest maximum that the second optimiser reached; NaN where none.</param>
+/// <param name="Lowest">The lowest -2 log L that it saw anywhere.</param>
+/// <param name="Reached">Of its ten starts, those that reached that maximum.</param>
+/// <param name="Verdict">What the two together say.</param>
+public sealed record StressCase(int Number, int Waves, int Persons, FitStatus Status, double Ours, double Theirs, double Lowest, int Reached, StressVerdict Verdict)
 {
-    private const int StartStream = 3;
     private static readonly PanelOptions s_options = new() { Sensitivity = false, FitMeasures = false };
 
-    /// <summary>Draws and fits the study of one number.</summary>
+    /// <summary>Draws the study of one number and fits it by both.</summary>
     public static StressCase Of(ulong seed, int number)
     {
         var truth = StressDesign.Truth(seed, number);
+        var (waves, persons) = (truth.Panel.Waves, truth.Participants);
         var study = StressDesign.Study(seed, number);
         var fit = PanelModel.Fit(study, "riclpm", s_options);
         if (fit.Status.Code == FitStatusCode.TooSmall)
-            return new StressCase(number, truth.Panel.Waves, truth.Participants, fit.Status, double.NaN, double.NaN, 0, double.NaN, double.NaN, double.NaN, fit.Status.Reason);
-        var sample = DirectSample.Of(study, truth.Panel.Waves);
-        var likelihood = new DirectLikelihood(sample);
-        var ends = SecondOptimiser.Search(likelihood, sample, Streams.At(seed, number, StartStream));
-        var best = ends.OrderBy(e => e.Value).First();
-        var lags = new LagMatrix(best.Point[likelihood.Lags], best.Point[likelihood.Lags + 1], best.Point[likelihood.Lags + 2], best.Point[likelihood.Lags + 3]);
-        var largest = best.Point.Skip(likelihood.Intercepts).Max(Math.Abs);
-        return new StressCase(number, truth.Panel.Waves, truth.Participants, fit.Status, fit.Trail!.Objective, best.Value,
-            ends.Count(e => e.Value < best.Value + 1e-4), likelihood.SmallestShare(best.Point), lags.SpectralRadius, largest, string.Join(" ", ends.Select(e => $"{e.Reason}:{e.Iterations}:{e.Value - best.Value:G3}")));
+            return new StressCase(number, waves, persons, fit.Status, double.NaN, double.NaN, double.NaN, 0, StressVerdict.Refused);
+        var second = SecondOpinion.Of(study, waves, seed, number);
+        var ours = fit.Trail!.Objective;
+        var verdict = fit.Status.Code is FitStatusCode.NotConverged or FitStatusCode.NotIdentified ? WithoutMaximum(second) : WithMaximum(ours, second);
+        return new StressCase(number, waves, persons, fit.Status, ours, second.Maximum, second.Lowest, second.Reached, verdict);
     }
+
+    private static StressVerdict WithMaximum(double ours, SecondOpinion second) =>
+        second.Maximum < ours - SecondOpinion.Same ? StressVerdict.Beaten
+        : second.Lowest < ours - SecondOpinion.Same ? StressVerdict.HigherWithoutEnd
+        : second.Maximum <= ours + SecondOpinion.Same ? StressVerdict.Agreed
+        : StressVerdict.OursAlone;
+
+    private static StressVerdict WithoutMaximum(SecondOpinion second) =>
+        !second.WithoutEnd ? StressVerdict.Missed
+        : second.Unbounded ? StressVerdict.NoMaximumUnbounded
+        : second.UnitRoot ? StressVerdict.NoMaximumUnitRoot
+        : StressVerdict.Unexplained;
 }

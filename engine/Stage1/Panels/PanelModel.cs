@@ -55,7 +55,7 @@ public static class PanelModel
             Starts = PanelStarts.Of(layout, sample.Data),
             WithoutFitMeasures = !options.FitMeasures,
         };
-        var fit = estimator.Fit(layout.Model, how, cancellation);
+        var fit = WiderSearch.Of(estimator, estimator.Fit(layout.Model, how, cancellation), how, cancellation);
         var estimate = PanelEstimate.Of(sample, "free", layout, fit);
         var draws = bootstrap is null || estimate.Terms.Count == 0 ? null
             : new PanelDraws(sample, layout.Lags, layout.Parts, options.FreeLags).Of(sample.Table!, fit, options, bootstrap, cancellation);

@@ -15,7 +15,11 @@ internal static class PanelStatus
         var unstable = independent < fit.Model.FreeCount;
         var names = fit.Model.Table.FreeNames;
         if (!fit.Search.Converged)
-            return new FitStatus(FitStatusCode.NotConverged, $"The optimiser did not converge: {fit.Search.Story}.", Steepest(fit), unstable);
+        {
+            var (parameter, why) = MissingMaximum.Of(fit) ?? (Steepest(fit), $"The optimiser did not converge: {fit.Search.Story}.");
+            return new FitStatus(FitStatusCode.NotConverged, why, parameter, unstable);
+        }
+
         if (fit.InverseInformation is null)
         {
             return new FitStatus(
