@@ -54,7 +54,7 @@ internal static class StressReport
                 StressCase[] cell = [.. cases.Where(c => c.Waves == waves && c.Persons >= low && c.Persons <= high)];
                 var poolable = Rate.Of(cell, c => c.Status.Poolable);
                 text.Append(CultureInfo.InvariantCulture,
-                    $"| {waves} | {low}-{high} | {cell.Length} | {string.Join(" | ", s_codes.Select(code => cell.Count(c => c.Status.Code == code)))} | {100 * poolable.Share:F1} ({100 * poolable.Error:F1}) |\n");
+                    $"| {waves} | {low}-{high} | {cell.Length} | {string.Join(" | ", s_codes.Select(code => cell.Count(c => c.Status.Code == code)))} | {(cell.Length == 0 ? "-" : string.Create(CultureInfo.InvariantCulture, $"{100 * poolable.Share:F1} ({100 * poolable.Error:F1})"))} |\n");
             }
     }
 

@@ -2,6 +2,7 @@ using IpdEngine.Panel;
 using IpdEngine.Simulation.Draws;
 using IpdEngine.Stage1;
 using IpdEngine.Stage1.Panels;
+using IpdEngine.Stage2.Inference;
 
 namespace IpdEngine.Simulation.Coverage;
 
@@ -69,7 +70,7 @@ public static class CoverageStudy
     }
 
     private static bool Holds(TermRow term, double truth) =>
-        Math.Abs(term.Estimate - truth) <= Critical.Of(term.DegreesOfFreedom) * term.StandardError;
+        Math.Abs(term.Estimate - truth) <= ReferenceDistribution.Critical(0.95, term.DegreesOfFreedom) * term.StandardError;
 
     private static KeyValuePair<string, int>[] Counts(LagOutcome[] outcomes) =>
         [.. outcomes.GroupBy(o => o.Status).OrderBy(g => g.Key).Select(g => new KeyValuePair<string, int>(new FitStatus(g.Key, "").Name, g.Count()))];

@@ -14,5 +14,6 @@ public sealed record IntervalRule(string Name, PanelOptions Options)
     [
         new("ml", s_plain with { Estimator = "ml" }),
         new("mlr", s_plain),
+        new("mlr + small sample", s_plain with { SmallSample = "leverage" }),
     ];
 }

@@ -6,18 +6,20 @@ namespace IpdEngine.Stage1.Panels;
 internal static class PanelEstimate
 {
     /// <summary>The estimate of a fit; without terms where it did not converge or is not identified.</summary>
-    public static StudyEstimate Of(PanelSample sample, string variant, PanelLayout layout, SemFit fit) =>
-        Of(sample, variant, layout.Lags, layout.Parts, layout.Syntax, fit, layout.Form.Lags == LagPattern.Free);
+    public static StudyEstimate Of(PanelSample sample, string variant, PanelLayout layout, SemFit fit, CaseInfluence? influence = null) =>
+        Of(sample, variant, layout.Lags, layout.Parts, layout.Syntax, fit, layout.Form.Lags == LagPattern.Free, influence);
 
-    /// <summary>The same for any model with lags.</summary>
-    public static StudyEstimate Of(PanelSample sample, string variant, LagPlaces places, PanelParts parts, string syntax, SemFit fit, bool freeLags)
+    /// <summary>The same for any model with lags; errors come from the influence of cases where that is given.</summary>
+    public static StudyEstimate Of(
+        PanelSample sample, string variant, LagPlaces places, PanelParts parts, string syntax, SemFit fit, bool freeLags, CaseInfluence? influence = null)
     {
+        var covariance = influence?.Covariance() ?? fit.Covariance;
         var status = PanelStatus.Of(parts, fit, sample.Independent);
         if (fit.FitNote is not null)
             status = status with { Note = fit.FitNote };
         var trail = new OptimiserTrail(
             fit.Search.Converged, fit.Search.Story, fit.Search.Iterations, fit.Search.Evaluations, fit.Search.Value, Numerics.VectorAlgebra.MaximumAbsolute(fit.Search.Gradient));
-        var usable = status.Code is not (FitStatusCode.NotConverged or FitStatusCode.NotIdentified) && fit.Covariance is not null;
+        var usable = status.Code is not (FitStatusCode.NotConverged or FitStatusCode.NotIdentified) && covariance is not null;
         var lags = usable ? StandardisedLags.Of(places, fit) : null;
         if (lags is not null && lags.Mean.Any(lag => !double.IsFinite(lag)))
         {
@@ -37,8 +39,8 @@ internal static class PanelEstimate
             Lag = sample.Lag,
             Terms = lags is null ? [] : places.Names,
             Estimates = lags?.Mean ?? [],
-            Covariance = lags?.Covariance(fit.Covariance!) ?? new double[0, 0],
-            Rows = lags is null ? [] : PanelRows.Of(places, sample.Data, fit, lags, parts.Stable, freeLags, status.StandardErrorsUnstable),
+            Covariance = lags?.Covariance(covariance!) ?? new double[0, 0],
+            Rows = lags is null ? [] : PanelRows.Of(places, sample.Data, fit, lags, parts.Stable, freeLags, status.StandardErrorsUnstable, influence),
             Fit = fit.Fit,
             Trail = trail,
             Syntax = syntax,

@@ -56,7 +56,8 @@ public static class PanelModel
             WithoutFitMeasures = !options.FitMeasures,
         };
         var fit = WiderSearch.Of(estimator, estimator.Fit(layout.Model, how, cancellation), how, cancellation);
-        var estimate = PanelEstimate.Of(sample, "free", layout, fit);
+        var influence = options.Leverage && fit.Search.Converged && fit.InverseInformation is not null ? CaseInfluence.Of(fit, sample.Table!) : null;
+        var estimate = PanelEstimate.Of(sample, "free", layout, fit, influence);
         var draws = bootstrap is null || estimate.Terms.Count == 0 ? null
             : new PanelDraws(sample, layout.Lags, layout.Parts, options.FreeLags).Of(sample.Table!, fit, options, bootstrap, cancellation);
         if (form.Block == InterceptBlock.Free && options.Sensitivity && estimate.Status.Code is not (FitStatusCode.NotConverged or FitStatusCode.NotIdentified))

@@ -12,17 +12,21 @@ namespace IpdEngine.Stage1.Panels;
 /// <param name="Means"><c>free</c>, or <c>equal</c> at every wave (not in a latent curve, which has its own).</param>
 /// <param name="Errors">Of the dynamic panel model: <c>same_session</c> lets an error covary with the predictor of its session and later ones, <c>later</c> with later ones alone.</param>
 /// <param name="Sensitivity">True to fit the bounded and the intercept-free models beside a random-intercept model.</param>
+/// <param name="SmallSample"><c>none</c>, or <c>leverage</c>: robust errors corrected for each person's leverage, with t references whose degrees of freedom come from the data
+/// (of this model's own solution; its sensitivity fits keep plain robust errors).</param>
 /// <param name="FitMeasures">False leaves out fit measures, which cost about as much as the fit (simulations, bootstrap).</param>
 public sealed record PanelOptions(
     int FirstSession = 1, int LastSession = 7, string Missing = "fiml", string Estimator = "mlr", string Cluster = "none", string Lags = "equal",
     string SymptomToAlliance = "lag1", string Residuals = "free", string Means = "free",
-    string Errors = "same_session", bool Sensitivity = true, bool FitMeasures = true)
+    string Errors = "same_session", bool Sensitivity = true, string SmallSample = "none", bool FitMeasures = true)
 {
     internal bool Incomplete => Missing == "fiml";
 
     internal bool Robust => Estimator == "mlr";
 
     internal bool Clustered => Cluster == "therapist";
+
+    internal bool Leverage => SmallSample == "leverage";
 
     internal bool FreeLags => Lags == "free";
 
@@ -40,6 +44,13 @@ public sealed record PanelOptions(
         RequireOneOf(nameof(Residuals), Residuals, "free", "equal");
         RequireOneOf(nameof(Means), Means, "free", "equal");
         RequireOneOf(nameof(Errors), Errors, "same_session", "later");
+        RequireOneOf(nameof(SmallSample), SmallSample, "none", "leverage");
+        if (Leverage && (!Robust || Clustered))
+        {
+            throw new ArgumentException(
+                $"found small sample 'leverage' with estimator '{Estimator}' and cluster '{Cluster}', expected 'mlr' and 'none': it corrects the sandwich over persons", nameof(SmallSample));
+        }
+
         if (Clustered && !Robust)
             throw new ArgumentException("found cluster 'therapist' with estimator 'ml', expected 'mlr': cluster-robust errors are a sandwich", nameof(Cluster));
     }

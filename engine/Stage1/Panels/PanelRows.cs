@@ -8,7 +8,8 @@ namespace IpdEngine.Stage1.Panels;
 /// (<c>aa</c>, or <c>aa.2</c> with free lags); <c>longrun</c> the matrix (I - Phi)^-1 of the mean standardised lags, where their
 /// spectral radius is below 1; <c>longrun.shifted</c> b/(1 - AR), the predictor held shifted; <c>sd</c> the SDs used, instrument units;
 /// <c>intercept</c> variances and covariances of the random intercepts (and slopes, or of the individual effect), instrument units; <c>std.observed</c> the mean standardised lags
-/// with errors from the information matrix, where the sandwich is singular.
+/// with errors from the information matrix, where the sandwich is singular. With the influence of cases each row has degrees of freedom of its own (long-run
+/// effects the fewest of the four lags), else they are infinite.
 /// </remarks>
 internal sealed class PanelRows
 {
@@ -17,19 +18,21 @@ internal sealed class PanelRows
     private readonly SemFit _fit;
     private readonly StandardisedLags _lags;
     private readonly double[] _covariance;
+    private readonly CaseInfluence? _influence;
     private readonly List<TermRow> _rows = [];
 
-    private PanelRows(LagPlaces places, PanelData data, SemFit fit, StandardisedLags lags)
+    private PanelRows(LagPlaces places, PanelData data, SemFit fit, StandardisedLags lags, CaseInfluence? influence)
     {
-        (_places, _data, _fit, _lags) = (places, data, fit, lags);
-        _covariance = fit.Covariance!;
+        (_places, _data, _fit, _lags, _influence) = (places, data, fit, lags, influence);
+        _covariance = influence?.Covariance() ?? fit.Covariance!;
     }
 
     /// <summary>All rows of a fit that has a covariance matrix.</summary>
-    public static List<TermRow> Of(LagPlaces places, PanelData data, SemFit fit, StandardisedLags lags, IReadOnlyList<string> stable, bool freeLags, bool unstable)
+    public static List<TermRow> Of(
+        LagPlaces places, PanelData data, SemFit fit, StandardisedLags lags, IReadOnlyList<string> stable, bool freeLags, bool unstable, CaseInfluence? influence = null)
     {
-        var rows = new PanelRows(places, data, fit, lags);
-        rows.AddStandardised("std", fit.Covariance!);
+        var rows = new PanelRows(places, data, fit, lags, influence);
+        rows.AddStandardised("std", rows._covariance, rows.Freedom);
         rows.AddUnstandardised(freeLags);
         rows.AddWaves();
         rows.AddLongRun();
@@ -37,15 +40,15 @@ internal sealed class PanelRows
         rows._rows.Add(new TermRow("sd", "symptom", data.SymptomSd, double.NaN, double.NaN));
         rows.AddIntercepts(stable);
         if (unstable)
-            rows.AddStandardised("std.observed", fit.InverseInformation!);
+            rows.AddStandardised("std.observed", fit.InverseInformation!, _ => double.PositiveInfinity);
         return rows._rows;
     }
 
-    private void AddStandardised(string component, double[] covariance)
+    private void AddStandardised(string component, double[] covariance, Func<int, double> freedom)
     {
         var errors = _lags.Covariance(covariance);
         for (var lag = 0; lag < _places.Count; lag++)
-            _rows.Add(new TermRow(component, _places.Names[lag], _lags.Mean[lag], Math.Sqrt(errors[lag, lag])));
+            _rows.Add(new TermRow(component, _places.Names[lag], _lags.Mean[lag], Math.Sqrt(errors[lag, lag]), freedom(lag)));
     }
 
     private void AddUnstandardised(bool freeLags)
@@ -56,7 +59,7 @@ internal sealed class PanelRows
             {
                 var (row, unit) = (_places.Rows[lag, wave], _data.Unit(_places.Names[lag][1]) / _data.Unit(_places.Names[lag][0]));
                 var term = freeLags ? $"{_places.Names[lag]}.{_places.Sessions[wave]}" : _places.Names[lag];
-                _rows.Add(new TermRow("unstd", term, _fit.ValueOf(row) * unit, StandardError(row) * unit));
+                _rows.Add(new TermRow("unstd", term, _fit.ValueOf(row) * unit, StandardError(row) * unit, RowFreedom(row)));
             }
         }
     }
@@ -66,7 +69,8 @@ internal sealed class PanelRows
         for (var lag = 0; lag < _places.Count; lag++)
             for (var wave = 1; wave < _lags.Waves; wave++)
                 _rows.Add(new TermRow(
-                    "std.wave", $"{_places.Names[lag]}.{_places.Sessions[wave]}", _lags.Wave[lag, wave], _lags.StandardError(lag, wave, _covariance)));
+                    "std.wave", $"{_places.Names[lag]}.{_places.Sessions[wave]}", _lags.Wave[lag, wave], _lags.StandardError(lag, wave, _covariance),
+                    _influence?.DegreesOfFreedom(_lags.WaveRow(lag, wave)) ?? double.PositiveInfinity));
     }
 
     private void AddLongRun()
@@ -75,10 +79,11 @@ internal sealed class PanelRows
         if (lagged is null)
             return;
         var errors = _lags.Covariance(_covariance);
+        var fewest = Enumerable.Range(0, _places.Count).Min(Freedom);
         for (var lag = 0; lag < _places.Count; lag++)
-            _rows.Add(new TermRow("longrun", _places.Names[lag], lagged.Effects[lag], lagged.StandardError(lag, errors)));
-        _rows.Add(new TermRow("longrun.shifted", "sa", lagged.Shifted(1, 0), lagged.ShiftedError(1, 0, errors)));
-        _rows.Add(new TermRow("longrun.shifted", "as", lagged.Shifted(3, 2), lagged.ShiftedError(3, 2, errors)));
+            _rows.Add(new TermRow("longrun", _places.Names[lag], lagged.Effects[lag], lagged.StandardError(lag, errors), fewest));
+        _rows.Add(new TermRow("longrun.shifted", "sa", lagged.Shifted(1, 0), lagged.ShiftedError(1, 0, errors), fewest));
+        _rows.Add(new TermRow("longrun.shifted", "as", lagged.Shifted(3, 2), lagged.ShiftedError(3, 2, errors), fewest));
     }
 
     // Every variance and covariance among the latent variables of stable differences.
@@ -90,7 +95,7 @@ internal sealed class PanelRows
             if (rows[i].Operator != "~~" || !stable.Contains(rows[i].Left) || !stable.Contains(rows[i].Right))
                 continue;
             var unit = _data.Unit(rows[i].Left[^1]) * _data.Unit(rows[i].Right[^1]);
-            _rows.Add(new TermRow("intercept", rows[i].Name, _fit.ValueOf(i) * unit, StandardError(i) * unit));
+            _rows.Add(new TermRow("intercept", rows[i].Name, _fit.ValueOf(i) * unit, StandardError(i) * unit, RowFreedom(i)));
         }
     }
 
@@ -98,5 +103,18 @@ internal sealed class PanelRows
     {
         var free = _fit.Model.Table.Rows[row].Free;
         return free < 0 ? double.NaN : Math.Sqrt(_covariance[free * _fit.Model.FreeCount + free]);
+    }
+
+    private double Freedom(int lag) =>
+        _influence?.DegreesOfFreedom(_lags.MeanJacobian.AsSpan(lag * _lags.Parameters, _lags.Parameters)) ?? double.PositiveInfinity;
+
+    private double RowFreedom(int row)
+    {
+        var free = _fit.Model.Table.Rows[row].Free;
+        if (_influence is null || free < 0)
+            return double.PositiveInfinity;
+        var gradient = new double[_fit.Model.FreeCount];
+        gradient[free] = 1;
+        return _influence.DegreesOfFreedom(gradient);
     }
 }

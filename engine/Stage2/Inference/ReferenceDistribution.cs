@@ -8,7 +8,7 @@ namespace IpdEngine.Stage2.Inference;
 /// their relative accuracy. Quantiles are Newton steps on those tails from Hill's (1970, CACM 13:619) and Wilson and Hilferty's (1931)
 /// approximations: MathNet's own search takes ten times as long, and a pool needs three quantiles.
 /// </remarks>
-internal static class ReferenceDistribution
+public static class ReferenceDistribution
 {
     private const int MaxSteps = 60;
 
