@@ -12,7 +12,7 @@ internal static class PoolCoverageReport
 
     internal static int Run(string[] args)
     {
-        var replicates = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 10000;
+        var replicates = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 4000;
         List<PoolRow> rows = [], vectors = [];
         foreach (var cell in PoolCell.All)
         {
