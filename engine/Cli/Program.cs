@@ -19,6 +19,7 @@ var root = new RootCommand("Two-stage IPD meta-analysis of alliance and symptoms
     WithdrawCommand.Create(),
     RunCommand.Create(),
     PoolCommand.Create(),
+    LmmCommand.Create(),
 };
 var parsed = root.Parse(args);
 try

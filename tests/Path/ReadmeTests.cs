@@ -17,7 +17,7 @@ public sealed partial class ReadmeTests
         Assert.True(commands.Count >= 8, $"found {commands.Count} ipd commands in README, expected at least one for each command of the program");
         foreach (var command in commands)
         {
-            var (code, output, errors) = Ipd.Run(folder.Root, command.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..]);
+            var (code, output, errors) = Ipd.Run(folder.Root, Words(command)[1..]);
             Assert.True(code == 0, $"'{command}' ended with {code}\n{output}\n{errors}");
         }
         Assert.True(File.Exists(folder["example/report.html"]) && File.Exists(folder["pooled/report.html"]) && File.Exists(folder["trial09.csv"]));
@@ -47,6 +47,12 @@ public sealed partial class ReadmeTests
 
     private static IEnumerable<string> ShellLines() =>
         ShellBlock().Matches(s_readme).SelectMany(b => b.Groups[1].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+
+    /// <summary>The words of a command as a shell cuts them: at blanks, but not within single quotes.</summary>
+    private static string[] Words(string command) => [.. Word().Matches(command).Select(m => m.Groups["quoted"].Success ? m.Groups["quoted"].Value : m.Value)];
+
+    [GeneratedRegex(@"'(?<quoted>[^']*)'|\S+")]
+    private static partial Regex Word();
 
     [GeneratedRegex("```sh\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex ShellBlock();

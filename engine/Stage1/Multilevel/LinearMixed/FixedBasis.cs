@@ -30,14 +30,22 @@ internal sealed class FixedBasis
     internal double LogDeterminant { get; }
 
     /// <summary>The basis, or null with the first column that depends on those before it.</summary>
-    internal static FixedBasis? Of(MixedData data, out int collinear)
+    internal static FixedBasis? Of(MixedData data, out int collinear) => Of(data.Response, data.FixedColumns, data.Rows, data.Fixed, out collinear);
+
+    /// <summary>The basis, or null with the first column that depends on those before it.</summary>
+    /// <param name="response">y, n.</param>
+    /// <param name="fixedColumns">X, n x p row-major.</param>
+    /// <param name="n">Rows.</param>
+    /// <param name="p">Columns of X.</param>
+    /// <param name="collinear">That column; -1 where there is none.</param>
+    internal static FixedBasis? Of(double[] response, double[] fixedColumns, int n, int p, out int collinear)
     {
-        var (n, p, stride) = (data.Rows, data.Fixed, Lanes.Padded(data.Fixed + 1));
+        var stride = Lanes.Padded(p + 1);
         var rows = new double[n * stride];
         for (var i = 0; i < n; i++)
         {
-            data.FixedColumns.AsSpan(i * p, p).CopyTo(rows.AsSpan(i * stride));
-            rows[i * stride + p] = data.Response[i];
+            fixedColumns.AsSpan(i * p, p).CopyTo(rows.AsSpan(i * stride));
+            rows[i * stride + p] = response[i];
         }
 
         var u = new double[p * p];

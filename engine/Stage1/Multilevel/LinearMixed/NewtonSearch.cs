@@ -1,5 +1,3 @@
-using IpdEngine.Numerics;
-
 namespace IpdEngine.Stage1.Multilevel.LinearMixed;
 
 /// <summary>Where a search ended.</summary>
@@ -10,11 +8,11 @@ namespace IpdEngine.Stage1.Multilevel.LinearMixed;
 /// <param name="Converged">True where that gain is nothing and the curvature is not negative.</param>
 internal sealed record SearchEnd(double[] Lambda, double Deviance, int Iterations, double ScaledGradient, bool Converged);
 
-/// <summary>Newton's method with exact Hessian, made to descend: negative curvature is turned round, and followed where the gradient vanishes.</summary>
+/// <summary>Newton's method with exact Hessian, made to descend.</summary>
 /// <remarks>
 /// All q x q elements of Lambda move, unbounded: Lambda Lambda' may then change in any direction along a straight line, where the elements of
 /// a triangle must run around a circle once the first variance nears zero (4 to 7 steps here, 20 to 70 there). Rotations of Lambda leave the
-/// deviance as it is and have neither gradient nor, at a minimum, curvature. Source: Nocedal and Wright, Numerical Optimization, section 3.4.
+/// deviance as it is and have neither gradient nor, at a minimum, curvature.
 /// </remarks>
 internal sealed class NewtonSearch
 {
@@ -81,42 +79,10 @@ internal sealed class NewtonSearch
         };
     }
 
-    /// <summary>Fills the step; returns the largest scaled gradient element and whether the step only follows negative curvature.</summary>
     private (double Gradient, bool Saddle) Direction(ReadOnlySpan<double> lambda)
     {
         Derivatives.Hessian.CopyTo(_eigen, 0);
-        SymmetricEigen.Decompose(_eigen, _m, _vectors);
-        var (largest, lowest) = (1e-300, 0);
-        for (var k = 0; k < _m; k++)
-        {
-            largest = Math.Max(largest, Math.Abs(_eigen[k * _m + k]));
-            if (_eigen[k * _m + k] < _eigen[lowest * _m + lowest])
-                lowest = k;
-        }
-
-        _step.AsSpan().Clear();
-        var scaled = 0.0;
-        for (var k = 0; k < _m; k++)
-        {
-            var along = 0.0;
-            for (var j = 0; j < _m; j++)
-                along += _vectors[j * _m + k] * Derivatives.Gradient[j];
-            var curvature = Math.Max(Math.Abs(_eigen[k * _m + k]), 1e-9 * largest);
-            scaled = Math.Max(scaled, Math.Abs(along) / Math.Sqrt(curvature));
-            for (var j = 0; j < _m; j++)
-                _step[j] -= along / curvature * _vectors[j * _m + k];
-        }
-
-        var radius = 1.0;
-        foreach (var element in lambda)
-            radius = Math.Max(radius, Math.Abs(element));
-        var saddle = scaled < 1e-5 && _eigen[lowest * _m + lowest] < -1e-7 * largest;
-        for (var j = 0; saddle && j < _m; j++)
-            _step[j] = 0.5 * radius * _vectors[j * _m + lowest];
-        var longest = 2 * radius / Math.Max(2 * radius, VectorAlgebra.MaximumAbsolute(_step));
-        for (var j = 0; j < _m; j++)
-            _step[j] *= longest;
-        return (scaled, saddle);
+        return ModifiedNewton.Step(_eigen, Derivatives.Gradient, lambda, 1e-7, _step, _vectors);
     }
 
     private bool TryStep(Span<double> lambda, ref double value, double gradient)

@@ -61,7 +61,8 @@ internal sealed class Satterthwaite
         return variance * variance / spread;
     }
 
-    private static double[] Invert(double[] hessian, int k)
+    /// <summary>H^-1 over the eigenvalues above 1e-8; H is destroyed.</summary>
+    internal static double[] Invert(double[] hessian, int k)
     {
         double[] vectors = new double[k * k], inverse = new double[k * k];
         SymmetricEigen.Decompose(hessian, k, vectors);

@@ -1,0 +1,188 @@
+using IpdEngine.Numerics;
+using IpdEngine.Numerics.Minimisation;
+using IpdEngine.Stage1.Multilevel.LinearMixed;
+
+namespace IpdEngine.Stage1.Multilevel.Lmm;
+
+/// <summary>The lowest deviance of several searches over Lambda, whatever its terms.</summary>
+/// <remarks>
+/// All elements of each term's Lambda move, unbounded, by BFGS with the exact gradient; the lowest end is sharpened by Newton's method. A variance
+/// at zero is a stationary point whether or not more variance would help, so each end is asked along the directions without variance, near and far,
+/// and left where one is lower: there lme4's own optimisers may stop short.
+/// </remarks>
+internal sealed class DevianceSearch(PenalisedDeviance deviance, PenalisedGradient gradient)
+{
+    private const double NothingLeft = 1e-13;
+    private const int MostSharpened = 144;
+    private const int Departures = 12;
+
+    private static readonly double[] s_sizes = [1.0, 0.3, 0.1, 0.03, 3.0];
+    private static readonly double[] s_departures = [0.02, 0.1, 0.4, 1.0];
+
+    private readonly LambdaLayout _layout = deviance.Parameters;
+    private int _iterations;
+
+    /// <summary>Starts that are followed to the end.</summary>
+    internal int Searches { get; init; } = 3;
+
+    /// <summary>The best end.</summary>
+    internal SearchEnd Run()
+    {
+        var starts = Starts();
+        var heights = starts.ConvertAll(start => deviance.Value(start));
+        SearchEnd? best = null;
+        foreach (var index in Enumerable.Range(0, starts.Count).OrderBy(i => double.IsNaN(heights[i]) ? double.PositiveInfinity : heights[i]).Take(Searches))
+        {
+            var end = Descend(starts[index]);
+            if (best is null || Lower(end.Deviance, best.Deviance))
+                best = end;
+        }
+
+        for (var round = 0; round < Departures && TryLeave(best!, out var start); round++)
+            best = Descend(start);
+        return Sharpen(best!) with { Iterations = _iterations };
+    }
+
+    private static bool Lower(double value, double than) => double.IsFinite(value) && (!double.IsFinite(than) || value < than - 1e-9 * (1 + Math.Abs(than)));
+
+    private List<double[]> Starts()
+    {
+        var starts = new List<double[]>();
+        foreach (var size in s_sizes)
+            starts.Add(Start(_ => size));
+        for (var alone = 0; _layout.Terms.Length > 1 && alone < Math.Min(_layout.Terms.Length, 8); alone++)
+            starts.Add(Start(t => t == alone ? 0.7 : 0.05));
+        return starts;
+    }
+
+    private double[] Start(Func<int, double> size)
+    {
+        var lambda = new double[_layout.Full];
+        for (var t = 0; t < _layout.Terms.Length; t++)
+            for (var k = 0; k < _layout.Terms[t].Columns; k++)
+                lambda[_layout.Terms[t].Start + k * (_layout.Terms[t].Columns + 1)] = size(t);
+        return lambda;
+    }
+
+    private SearchEnd Descend(double[] start)
+    {
+        var end = QuasiNewtonMinimiser.Minimise(
+            (point, slopes) =>
+            {
+                var value = deviance.Value(point);
+                // Where nothing is left of the residual the deviance falls for ever: no further that way.
+                if (!double.IsFinite(value) || !(deviance.ResidualSquares > NothingLeft * deviance.Products.BorderSquare[^1]))
+                    return double.PositiveInfinity;
+                gradient.Compute();
+                gradient.Values.CopyTo(slopes);
+                return value;
+            },
+            start, tolerance: 1e-6, maximumIterations: 300);
+        _iterations += end.Iterations;
+        return new SearchEnd(end.Point, end.Value, end.Iterations, VectorAlgebra.MaximumAbsolute(end.Gradient), end.Converged);
+    }
+
+    /// <summary>Newton's method from an end, its curvature from differences of the exact gradient.</summary>
+    private SearchEnd Sharpen(SearchEnd end)
+    {
+        if (!double.IsFinite(end.Deviance) || _layout.Full > MostSharpened)
+            return end;
+        var m = _layout.Full;
+        double[] hessian = new double[m * m], vectors = new double[m * m], step = new double[m], trial = new double[m];
+        var scaled = double.PositiveInfinity;
+        for (var round = 0; round < 12; round++)
+        {
+            Curvature(end.Lambda, hessian);
+            deviance.Value(end.Lambda);
+            gradient.Compute();
+            var (now, saddle) = ModifiedNewton.Step(hessian, gradient.Values, end.Lambda, 1e-5, step, vectors);
+            var settled = now < 1e-7 || (round > 2 && now > 0.3 * scaled && now < 1e-5);
+            scaled = now;
+            end = end with { ScaledGradient = now, Converged = now < 1e-4 && !saddle };
+            if (settled && !saddle)
+                break;
+            // Near the minimum the gain drowns in the deviance's own rounding.
+            var slack = now < 1e-3 ? 1e-10 * (1 + Math.Abs(end.Deviance)) : 0;
+            var moved = false;
+            for (var (halving, length) = (0, 1.0); halving < 30 && !moved; halving++, length /= 2)
+            {
+                for (var j = 0; j < m; j++)
+                    trial[j] = end.Lambda[j] + length * step[j];
+                var value = deviance.Value(trial);
+                if (!(value < end.Deviance + slack))
+                    continue;
+                end = end with { Lambda = [.. trial], Deviance = value };
+                moved = true;
+            }
+
+            _iterations++;
+            if (!moved)
+                break;
+        }
+
+        return end;
+    }
+
+    private void Curvature(double[] lambda, double[] hessian)
+    {
+        var m = lambda.Length;
+        var moved = (double[])lambda.Clone();
+        var above = new double[m];
+        for (var j = 0; j < m; j++)
+        {
+            var h = 1e-4 * Math.Max(1, Math.Abs(lambda[j]));
+            moved[j] = lambda[j] + h;
+            deviance.Value(moved);
+            gradient.Compute();
+            gradient.Values.CopyTo(above, 0);
+            moved[j] = lambda[j] - h;
+            deviance.Value(moved);
+            gradient.Compute();
+            for (var k = 0; k < m; k++)
+                hessian[j * m + k] = (above[k] - gradient.Values[k]) / (2 * h);
+            moved[j] = lambda[j];
+        }
+
+        for (var j = 0; j < m; j++)
+            for (var k = 0; k < j; k++)
+                hessian[j * m + k] = hessian[k * m + j] = (hessian[j * m + k] + hessian[k * m + j]) / 2;
+    }
+
+    /// <summary>A lower point along a direction in which the end has no variance.</summary>
+    private bool TryLeave(SearchEnd end, out double[] start)
+    {
+        start = [];
+        if (!double.IsFinite(end.Deviance))
+            return false;
+        foreach (var term in _layout.Terms)
+        {
+            var q = term.Columns;
+            var own = end.Lambda.AsSpan(term.Start, q * q).ToArray();
+            double[] g = RelativeFactor.Covariance(own, q), vectors = new double[q * q];
+            SymmetricEigen.Decompose(g, q, vectors);
+            for (var k = 0; k < q; k++)
+            {
+                if (g[k * q + k] > 1e-4)
+                    continue;
+                foreach (var size in s_departures)
+                {
+                    var widened = new double[q * (q + 1)];
+                    for (var a = 0; a < q; a++)
+                    {
+                        own.AsSpan(a * q, q).CopyTo(widened.AsSpan(a * (q + 1)));
+                        widened[a * (q + 1) + q] = size * vectors[a * q + k];
+                    }
+
+                    var trial = (double[])end.Lambda.Clone();
+                    RelativeFactor.Unpack(RelativeFactor.Theta(widened, q, q + 1, 0), q, trial.AsSpan(term.Start, q * q));
+                    if (!Lower(deviance.Value(trial), end.Deviance))
+                        continue;
+                    start = trial;
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+}
