@@ -9,6 +9,7 @@ namespace IpdEngine.Stage1.Sem.Syntax;
 public static class ModelParser
 {
     private const int LongestModel = 1_000_000;
+    private const int MostTerms = 100_000;
 
     /// <summary>The statements of a model, in order; modifiers of one parameter are gathered in its first statement.</summary>
     /// <exception cref="ModelSyntaxException">The text cannot be read: line, column, what was found and expected.</exception>
@@ -19,7 +20,7 @@ public static class ModelParser
             throw new ModelSyntaxException(1, 1, $"a model of {model.Length} characters", $"at most {LongestModel}");
         var reader = new TokenReader(Continuation.Join(Tokeniser.Cut(model)));
         List<ModelStatement> statements = [];
-        Dictionary<string, int> places = new(StringComparer.Ordinal);
+        Dictionary<(string, string, string), int> places = [];
         while (reader.Current.Kind != TokenKind.End)
         {
             if (reader.Current.Kind == TokenKind.Break)
@@ -36,33 +37,60 @@ public static class ModelParser
         return statements;
     }
 
-    private static void ReadStatement(TokenReader reader, List<ModelStatement> statements, Dictionary<string, int> places)
+    private static void ReadStatement(TokenReader reader, List<ModelStatement> statements, Dictionary<(string, string, string), int> places)
     {
         if (IsConstraint(reader, out var op))
         {
-            var line = reader.Current.Line;
-            var left = reader.ReadExpression();
-            if (op == ":=" && left is not LabelReference)
-                throw reader.Fault("a single name on the left of ':='");
-            reader.Require(op);
-            var right = reader.ReadExpression();
-            statements.Add(op == ":=" ? new DefinitionStatement(((LabelReference)left).Label, right) : new ConstraintStatement(op, left, right, line));
+            ReadConstraint(reader, op, statements);
             return;
         }
 
-        List<string> lefts = [ReadVariable(reader)];
+        List<Token> lefts = [ReadVariable(reader)];
         while (reader.TrySkip("+"))
             lefts.Add(ReadVariable(reader));
-        if (reader.Current.Kind != TokenKind.Operator || reader.Current.Text is not ("=~" or "~" or "~~"))
-            throw reader.Fault("one of =~ ~ ~~ := == < > (thresholds, formative factors and scaling factors are not supported)");
+        RefuseUnknown(reader);
         var relation = reader.Take().Text;
+        List<ParameterStatement> terms = [];
         do
-        {
-            var term = ReadTerm(reader, relation);
-            foreach (var left in lefts)
-                Add(statements, places, term with { Left = left }, reader);
-        }
+            terms.Add(ReadTerm(reader, relation));
         while (reader.TrySkip("+"));
+        if ((long)lefts.Count * terms.Count > MostTerms)
+            throw reader.Fault($"at most {MostTerms} parameters in one statement");
+        foreach (var left in lefts)
+        {
+            foreach (var term in terms)
+            {
+                if (relation == "=~" && term.Right == left.Text)
+                    throw new ModelSyntaxException(term.Line, term.Column, $"'{term.Right}' as its own indicator", "another variable");
+                Add(statements, places, term with { Left = left.Text });
+            }
+        }
+    }
+
+    private static void ReadConstraint(TokenReader reader, string op, List<ModelStatement> statements)
+    {
+        var place = reader.Current;
+        var left = reader.ReadExpression();
+        if (op == ":=" && left is not LabelReference)
+            throw new ModelSyntaxException(place.Line, place.Column, $"'{left}'", "a single name on the left of ':='");
+        reader.Require(op);
+        var right = reader.ReadExpression();
+        statements.Add(op == ":=" ? new DefinitionStatement(((LabelReference)left).Label, right, place.Line) : new ConstraintStatement(op, left, right, place.Line));
+    }
+
+    private static void RefuseUnknown(TokenReader reader)
+    {
+        var token = reader.Current;
+        if (token.Kind == TokenKind.Operator && token.Text is "=~" or "~" or "~~")
+            return;
+        throw reader.Fault(token.Text switch
+        {
+            "|" when token.Kind == TokenKind.Operator => "one of =~ ~ ~~ := == < > (thresholds belong to ordinal data, which are not offered)",
+            "~*~" => "one of =~ ~ ~~ := == < > (scaling factors belong to ordinal data, which are not offered)",
+            "<~" => "one of =~ ~ ~~ := == < > (formative factors are not offered: write a latent variable with '~' and a fixed path)",
+            ":" => "one of =~ ~ ~~ := == < > (blocks 'group:' and 'level:' are not offered: name groups by c(), one value a group)",
+            _ => "one of =~ ~ ~~ := == < >",
+        });
     }
 
     // A definition or constraint is known by its operator, which stands outside all brackets before the statement ends.
@@ -79,36 +107,45 @@ public static class ModelParser
         }
     }
 
-    private static string ReadVariable(TokenReader reader)
+    private static Token ReadVariable(TokenReader reader)
     {
-        if (reader.Current.Kind != TokenKind.Name)
+        if (reader.Current.Kind != TokenKind.Name || reader.Current.Text is "NA")
             throw reader.Fault("a variable name");
-        return reader.Take().Text;
+        return reader.Take();
     }
 
-    // term := (modifier '*')* (variable | '1')
+    // term := (modifier '*')* (variable | '1' | '0')
     private static ParameterStatement ReadTerm(TokenReader reader, string relation)
     {
-        var modifiers = new TermModifiers();
+        var (modifiers, place) = (TermModifiers.None, reader.Current);
         while (true)
         {
-            if (reader.Current.Kind == TokenKind.Number && reader.Current.Text == "1" && relation == "~" && EndsTerm(reader.Peek(1)))
+            var token = reader.Current;
+            if (token is { Kind: TokenKind.Number, Text: "1" or "0" } && relation == "~" && EndsTerm(reader.Peek(1)))
             {
                 reader.Take();
-                return modifiers.Apply("~1", "");
+                var zero = token.Text == "0" ? new TermModifiers(Fixed: [0.0]) : TermModifiers.None;
+                return new ParameterStatement("", "~1", "", modifiers.And(zero) ?? throw Twice(token), place.Line, place.Column);
             }
 
-            if (reader.Current.Kind == TokenKind.Name && EndsTerm(reader.Peek(1)))
-                return modifiers.Apply(relation, reader.Take().Text);
-            modifiers.Read(reader);
+            if (token.Kind == TokenKind.Name && token.Text != "NA" && EndsTerm(reader.Peek(1)))
+                return new ParameterStatement("", relation, reader.Take().Text, modifiers, place.Line, place.Column);
+            if (token.Kind == TokenKind.Name && reader.Peek(1).Is(":"))
+                throw new ModelSyntaxException(token.Line, token.Column, $"'{token.Text}:'", "a variable (products of variables are not offered: add a column with the product)");
+            var next = ModifierReader.Read(reader);
+            modifiers = modifiers.And(next) ?? throw Twice(token);
         }
     }
 
+    private static ModelSyntaxException Twice(Token token) =>
+        new(token.Line, token.Column, "a second modifier of one kind for one term", "one label, one fixed value, one start and one bound on each side");
+
     private static bool EndsTerm(Token token) => token.Kind is TokenKind.Break or TokenKind.End || token.Is("+");
 
-    private static void Add(List<ModelStatement> statements, Dictionary<string, int> places, ParameterStatement term, TokenReader reader)
+    private static void Add(List<ModelStatement> statements, Dictionary<(string, string, string), int> places, ParameterStatement term)
     {
-        var key = term.Operator == "~~" && string.CompareOrdinal(term.Left, term.Right) > 0 ? $"{term.Right}~~{term.Left}" : term.Name;
+        var swapped = term.Operator == "~~" && string.CompareOrdinal(term.Left, term.Right) > 0;
+        var key = (term.Operator, swapped ? term.Right : term.Left, swapped ? term.Left : term.Right);
         if (!places.TryGetValue(key, out var place))
         {
             places.Add(key, statements.Count);
@@ -117,8 +154,8 @@ public static class ModelParser
         }
 
         var known = (ParameterStatement)statements[place];
-        if ((term.Label is not null && known.Label is not null && term.Label != known.Label) || (term.Fixed is not null && known.Fixed is not null))
-            throw reader.Fault($"only one label and one fixed value for {term.Name}, which stands in the model twice");
-        statements[place] = known with { Label = known.Label ?? term.Label, Fixed = known.Fixed ?? term.Fixed, Start = known.Start ?? term.Start };
+        var both = known.Modifiers.And(term.Modifiers)
+            ?? throw new ModelSyntaxException(term.Line, term.Column, $"{term.Name} a second time with another modifier of the same kind", "only one label and one fixed value for a parameter");
+        statements[place] = known with { Modifiers = both };
     }
 }

@@ -7,10 +7,10 @@ public abstract record ModelStatement;
 /// <param name="Left">Left-hand variable.</param>
 /// <param name="Operator"><c>=~</c>, <c>~</c>, <c>~~</c> or <c>~1</c>.</param>
 /// <param name="Right">Right-hand variable; empty for <c>~1</c>.</param>
-/// <param name="Label">Label, or null.</param>
-/// <param name="Fixed">Value it is fixed at; NaN where it was freed by <c>NA*</c>; null where nothing was said.</param>
-/// <param name="Start">Starting value, or null.</param>
-public sealed record ParameterStatement(string Left, string Operator, string Right, string? Label, double? Fixed, double? Start) : ModelStatement
+/// <param name="Modifiers">What stands before the right-hand variable.</param>
+/// <param name="Line">Line of the model text, from 1.</param>
+/// <param name="Column">Column of the term, from 1.</param>
+public sealed record ParameterStatement(string Left, string Operator, string Right, TermModifiers Modifiers, int Line, int Column) : ModelStatement
 {
     /// <summary>The parameter without its label, such as <c>wa2~wa1</c>.</summary>
     public string Name => Operator == "~1" ? $"{Left}~1" : $"{Left}{Operator}{Right}";
@@ -19,11 +19,16 @@ public sealed record ParameterStatement(string Left, string Operator, string Rig
 /// <summary>A parameter defined from others: <c>name := expression</c>.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Expression">Its definition.</param>
-public sealed record DefinitionStatement(string Name, Expression Expression) : ModelStatement;
+/// <param name="Line">Line of the model text.</param>
+public sealed record DefinitionStatement(string Name, Expression Expression, int Line) : ModelStatement;
 
 /// <summary>A constraint between labels.</summary>
 /// <param name="Operator"><c>==</c>, <c>&lt;</c> or <c>&gt;</c>.</param>
 /// <param name="Left">Left-hand side.</param>
 /// <param name="Right">Right-hand side.</param>
 /// <param name="Line">Line of the model text.</param>
-public sealed record ConstraintStatement(string Operator, Expression Left, Expression Right, int Line) : ModelStatement;
+public sealed record ConstraintStatement(string Operator, Expression Left, Expression Right, int Line) : ModelStatement
+{
+    /// <summary>The constraint as text, such as <c>b1 == b2 * b3</c>.</summary>
+    public override string ToString() => $"{Left} {Operator} {Right}";
+}

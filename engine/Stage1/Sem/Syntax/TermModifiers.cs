@@ -1,97 +1,37 @@
 namespace IpdEngine.Stage1.Sem.Syntax;
 
-/// <summary>What stands before a variable: <c>1*</c>, <c>NA*</c>, <c>start(0.5)*</c>, <c>0.5?</c>, <c>b*</c>, <c>label("b")*</c>, <c>equal("b")*</c>.</summary>
-internal sealed class TermModifiers
+/// <summary>What the user said of one parameter, each kind with one value for all groups or one for each; null where nothing was said.</summary>
+/// <param name="Labels">Labels; an empty one is none.</param>
+/// <param name="Fixed">Values it is fixed at; NaN frees it (<c>NA*</c>).</param>
+/// <param name="Starts">Starting values.</param>
+/// <param name="Lower">Lower bounds.</param>
+/// <param name="Upper">Upper bounds.</param>
+public sealed record TermModifiers(
+    IReadOnlyList<string>? Labels = null, IReadOnlyList<double>? Fixed = null, IReadOnlyList<double>? Starts = null,
+    IReadOnlyList<double>? Lower = null, IReadOnlyList<double>? Upper = null)
 {
-    private string? _label;
-    private double? _fixed;
-    private double? _start;
+    /// <summary>Nothing said.</summary>
+    public static TermModifiers None { get; } = new();
 
-    public ParameterStatement Apply(string relation, string right) => new("", relation, right, _label, _fixed, _start);
-
-    /// <summary>Reads one modifier and the <c>*</c> (or <c>?</c>) behind it.</summary>
-    public void Read(TokenReader reader)
+    /// <summary>Both together; null where the two say the same kind of thing differently.</summary>
+    public TermModifiers? And(TermModifiers other)
     {
-        var token = reader.Current;
-        if (token.Kind == TokenKind.Name && reader.Peek(1).Is("("))
-        {
-            ReadCall(reader);
-        }
-        else if (token.Kind == TokenKind.Name && token.Text == "NA")
-        {
-            reader.Take();
-            SetFixed(double.NaN, token);
-        }
-        else if (token.Kind is TokenKind.Name or TokenKind.Text)
-        {
-            reader.Take();
-            SetLabel(token.Text, token);
-        }
-        else
-        {
-            var value = ReadNumber(reader);
-            if (reader.TrySkip("?"))
-            {
-                _start = value;
-                return;
-            }
-
-            SetFixed(value, token);
-        }
-
-        reader.Require("*");
+        ArgumentNullException.ThrowIfNull(other);
+        return Clash(Labels, other.Labels) || Clash(Fixed, other.Fixed) || Clash(Starts, other.Starts) || Clash(Lower, other.Lower) || Clash(Upper, other.Upper)
+            ? null
+            : new TermModifiers(Labels ?? other.Labels, Fixed ?? other.Fixed, Starts ?? other.Starts, Lower ?? other.Lower, Upper ?? other.Upper);
     }
 
-    private void ReadCall(TokenReader reader)
+    /// <summary>The kind of modifier that has neither one value nor one for each of so many groups; null where all have.</summary>
+    public string? Misfit(int groups)
     {
-        var name = reader.Take();
-        reader.Require("(");
-        switch (name.Text)
-        {
-            case "start":
-                _start = ReadNumber(reader);
-                break;
-            case "label" or "equal":
-                if (reader.Current.Kind is not (TokenKind.Text or TokenKind.Name))
-                    throw reader.Fault("a label in quotation marks");
-                SetLabel(reader.Current.Text, reader.Take());
-                break;
-            default:
-                throw new ModelSyntaxException(
-                    name.Line, name.Column, $"{name.Shown}(...)", "one of start(), label(), equal() (models of several groups, c(), are not supported)");
-        }
-
-        reader.Require(")");
+        bool Misfits<T>(IReadOnlyList<T>? values) => values is not null && values.Count != 1 && values.Count != groups;
+        return Misfits(Labels) ? $"{Labels!.Count} labels" : Misfits(Fixed) ? $"{Fixed!.Count} fixed values" : Misfits(Starts) ? $"{Starts!.Count} starting values"
+            : Misfits(Lower) ? $"{Lower!.Count} lower bounds" : Misfits(Upper) ? $"{Upper!.Count} upper bounds" : null;
     }
 
-    private static double ReadNumber(TokenReader reader)
-    {
-        var negative = false;
-        while (reader.Current.Is("-") || reader.Current.Is("+"))
-            negative ^= reader.Take().Text == "-";
-        if (reader.Current.Kind != TokenKind.Number)
-            throw reader.Fault("a variable, a number or a label");
-        var value = reader.Take().Value;
-        while (reader.Current.Is("/") && reader.Peek(1).Kind == TokenKind.Number)
-        {
-            reader.Take();
-            value /= reader.Take().Value;
-        }
+    internal static T? ForGroup<T>(IReadOnlyList<T>? values, int group, T? otherwise) => values is null ? otherwise : values[values.Count == 1 ? 0 : group];
 
-        return negative ? -value : value;
-    }
-
-    private void SetFixed(double value, Token token)
-    {
-        if (_fixed is not null)
-            throw new ModelSyntaxException(token.Line, token.Column, "a second fixed value for one term", "one");
-        _fixed = value;
-    }
-
-    private void SetLabel(string label, Token token)
-    {
-        if (_label is not null)
-            throw new ModelSyntaxException(token.Line, token.Column, "a second label for one term", "one");
-        _label = label;
-    }
+    private static bool Clash<T>(IReadOnlyList<T>? first, IReadOnlyList<T>? second) =>
+        first is not null && second is not null && !first.SequenceEqual(second);
 }

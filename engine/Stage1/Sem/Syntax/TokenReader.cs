@@ -4,8 +4,12 @@ namespace IpdEngine.Stage1.Sem.Syntax;
 internal sealed class TokenReader(IReadOnlyList<Token> tokens)
 {
     private const int DeepestNesting = 64;
+
+    // The tree of an expression is as deep as it has signs in a row.
+    private const int LongestExpression = 1000;
     private int _place;
     private int _depth;
+    private int _signs;
 
     public Token Current => tokens[_place];
 
@@ -29,20 +33,61 @@ internal sealed class TokenReader(IReadOnlyList<Token> tokens)
 
     public ModelSyntaxException Fault(string expected) => new(Current.Line, Current.Column, Current.Shown, expected);
 
-    /// <summary>sum := product (('+' | '-') product)*</summary>
-    public Expression ReadExpression()
+    /// <summary>Goes one bracket deeper.</summary>
+    public void Enter()
     {
         if (++_depth > DeepestNesting)
             throw Fault($"at most {DeepestNesting} nested brackets");
+    }
+
+    /// <summary>Comes back from a bracket.</summary>
+    public void Leave() => _depth--;
+
+    /// <summary>An expression of a definition or constraint.</summary>
+    public Expression ReadExpression()
+    {
+        _signs = 0;
+        return ReadSum();
+    }
+
+    /// <summary>A number before a variable: <c>-1/3</c>, <c>sqrt(2)</c>, <c>2^-1</c>; a product ends it.</summary>
+    public double ReadModifierNumber()
+    {
+        var token = Current;
+        _signs = 0;
+        var value = ReadSigned();
+        while (Current.Is("/"))
+        {
+            CountSign();
+            Take();
+            value = new Arithmetic('/', value, ReadSigned());
+        }
+
+        if (value.Degree > 0)
+            throw new ModelSyntaxException(token.Line, token.Column, $"'{value}'", "a number");
+        return value.Evaluate(_ => double.NaN, _ => [], 0).Value;
+    }
+
+    // sum := product (('+' | '-') product)*
+    private Expression ReadSum()
+    {
+        Enter();
         var left = ReadProduct();
         while (Current.Is("+") || Current.Is("-"))
         {
+            CountSign();
             var sign = Take().Text[0];
             left = new Arithmetic(sign, left, ReadProduct());
         }
 
-        _depth--;
+        Leave();
         return left;
+    }
+
+    private void CountSign()
+    {
+        if (++_signs > LongestExpression)
+            throw Fault($"at most {LongestExpression} signs of arithmetic in one expression");
     }
 
     private Expression ReadProduct()
@@ -50,6 +95,7 @@ internal sealed class TokenReader(IReadOnlyList<Token> tokens)
         var left = ReadSigned();
         while (Current.Is("*") || Current.Is("/"))
         {
+            CountSign();
             var sign = Take().Text[0];
             left = new Arithmetic(sign, left, ReadSigned());
         }
@@ -72,10 +118,9 @@ internal sealed class TokenReader(IReadOnlyList<Token> tokens)
         var left = ReadAtom();
         if (!TrySkip("^"))
             return left;
-        if (++_depth > DeepestNesting)
-            throw Fault($"at most {DeepestNesting} nested powers");
+        Enter();
         var exponent = ReadSigned();
-        _depth--;
+        Leave();
         return new Arithmetic('^', left, exponent);
     }
 
@@ -85,7 +130,7 @@ internal sealed class TokenReader(IReadOnlyList<Token> tokens)
             return new Constant(Take().Value);
         if (TrySkip("("))
         {
-            var inner = ReadExpression();
+            var inner = ReadSum();
             Require(")");
             return inner;
         }
@@ -98,7 +143,7 @@ internal sealed class TokenReader(IReadOnlyList<Token> tokens)
         if (!FunctionCall.Known.Contains(name.Text))
             throw new ModelSyntaxException(name.Line, name.Column, name.Shown, $"one of the functions {string.Join(", ", FunctionCall.Known)}");
         Require("(");
-        var argument = ReadExpression();
+        var argument = ReadSum();
         Require(")");
         return new FunctionCall(name.Text, argument);
     }
