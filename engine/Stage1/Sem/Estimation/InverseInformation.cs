@@ -1,4 +1,5 @@
 using IpdEngine.Numerics;
+using IpdEngine.Stage1.Sem.Estimation.Constraints;
 
 namespace IpdEngine.Stage1.Sem.Estimation;
 
@@ -32,5 +33,32 @@ internal sealed record InverseInformation(double[]? Matrix, int Fault)
             for (var j = 0; j < q; j++)
                 inverse[i * q + j] *= scale[i] * scale[j];
         return new InverseInformation(inverse, -1);
+    }
+
+    /// <summary>
+    /// The inverse in the directions that constraints leave: Z (Z'IZ)^-1 Z', the upper left block of the inverse of the information bordered by
+    /// the constraints' gradients. Silvey (1959), doi 10.1214/aoms/1177706259.
+    /// </summary>
+    public static InverseInformation Of(ReadOnlySpan<double> information, RowReduction tangent)
+    {
+        var (q, r) = (tangent.Full, tangent.Reduced);
+        var inner = Of(Reduce(information, tangent), r);
+        if (inner.Matrix is null)
+            return inner with { Fault = inner.Fault < 0 ? -1 : tangent.Kept[inner.Fault] };
+        double[] outer = new double[q * q], work = new double[q * r];
+        SymmetricAlgebra.Congruence(inner.Matrix, tangent.Basis, outer, work, r, q);
+        return new InverseInformation(outer, -1);
+    }
+
+    /// <summary>Z'MZ, r x r.</summary>
+    public static double[] Reduce(ReadOnlySpan<double> matrix, RowReduction tangent)
+    {
+        var (q, r) = (tangent.Full, tangent.Reduced);
+        double[] transposed = new double[r * q], reduced = new double[r * r], work = new double[r * q];
+        for (var i = 0; i < q; i++)
+            for (var j = 0; j < r; j++)
+                transposed[j * q + i] = tangent.Basis[i * r + j];
+        SymmetricAlgebra.Congruence(matrix, transposed, reduced, work, q, r);
+        return reduced;
     }
 }

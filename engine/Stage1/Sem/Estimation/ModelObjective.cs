@@ -5,66 +5,93 @@ using IpdEngine.Stage1.Sem.Ram;
 
 namespace IpdEngine.Stage1.Sem.Estimation;
 
-/// <summary>-2 log L as a function of a model's free parameters: the chain rule over the moments.</summary>
+/// <summary>-2 log L as a function of a model's free parameters: the chain rule over the moments, summed over groups.</summary>
 internal sealed class ModelObjective : Objective
 {
-    private readonly NormalLikelihood _likelihood;
-    private readonly MomentCurvature _secondTerm;
+    private readonly NormalLikelihood[] _likelihoods;
+    private readonly ImpliedMoments[] _moments;
+    private readonly MomentCurvature[] _secondTerms;
+    private readonly double[][] _jacobians;
     private readonly double[] _momentGradient;
     private readonly double[] _momentCurvature;
     private readonly double[] _work;
     private readonly double[] _curvature;
+    private readonly double[] _part;
 
     // Which curvature was formed at the last point: what the minimiser formed at the end is not formed again.
     private bool? _formed;
 
     public ModelObjective(ModelStructure model, NormalLikelihood likelihood)
+        : this(model, [likelihood])
     {
-        _likelihood = likelihood;
-        Moments = new ImpliedMoments(model);
-        _secondTerm = new MomentCurvature(model);
+    }
+
+    public ModelObjective(ModelStructure model, NormalLikelihood[] likelihoods)
+    {
+        _likelihoods = likelihoods;
+        _moments = [.. likelihoods.Select((_, g) => new ImpliedMoments(model, g))];
+        _secondTerms = [.. likelihoods.Select((_, g) => new MomentCurvature(model, g))];
         Count = model.FreeCount;
-        var m = likelihood.MomentCount;
+        var m = likelihoods[0].MomentCount;
         _momentGradient = new double[m];
         _momentCurvature = new double[m * m + 4];
-        Jacobian = new double[Count * m];
+        _jacobians = [.. likelihoods.Select(_ => new double[Count * m])];
         _work = new double[Count * m];
         _curvature = new double[Count * Count];
+        _part = likelihoods.Length > 1 ? new double[Count * Count] : _curvature;
     }
 
     public override int Count { get; }
 
-    /// <summary>The implied moments at the last point.</summary>
-    public ImpliedMoments Moments { get; }
+    /// <summary>The implied moments of each group at the last point.</summary>
+    public IReadOnlyList<ImpliedMoments> Moments => _moments;
 
-    /// <summary>d beta' / d theta, q x m, at the last point differentiated.</summary>
-    public double[] Jacobian { get; }
+    /// <summary>d beta' / d theta of each group, q x m, at the last point differentiated.</summary>
+    public IReadOnlyList<double[]> Jacobians => _jacobians;
 
     public override double Value(ReadOnlySpan<double> point)
     {
         _formed = null;
-        return Moments.Evaluate(point) ? _likelihood.Evaluate(Moments.Mean, Moments.Covariance) : double.PositiveInfinity;
+        var total = 0.0;
+        for (var g = 0; g < _likelihoods.Length; g++)
+        {
+            if (!_moments[g].Evaluate(point))
+                return double.PositiveInfinity;
+            total += _likelihoods[g].Evaluate(_moments[g].Mean, _moments[g].Covariance);
+        }
+
+        return total;
     }
 
     public override void Gradient(Span<double> gradient)
     {
-        var m = _likelihood.MomentCount;
-        _likelihood.Differentiate();
-        _likelihood.Gradient(_momentGradient);
-        Moments.Jacobian(Jacobian);
-        for (var i = 0; i < Count; i++)
-            gradient[i] = VectorAlgebra.Dot(Jacobian.AsSpan(i * m, m), _momentGradient);
+        var m = _likelihoods[0].MomentCount;
+        for (var g = 0; g < _likelihoods.Length; g++)
+        {
+            _likelihoods[g].Differentiate();
+            _likelihoods[g].Gradient(_momentGradient);
+            _moments[g].Jacobian(_jacobians[g]);
+            for (var i = 0; i < Count; i++)
+                gradient[i] = (g == 0 ? 0 : gradient[i]) + VectorAlgebra.Dot(_jacobians[g].AsSpan(i * m, m), _momentGradient);
+        }
     }
 
     public override void Curvature(Span<double> curvature, bool exact)
     {
         if (_formed != exact)
         {
-            var m = _likelihood.MomentCount;
-            _likelihood.Curvature(_momentCurvature, exact);
-            SymmetricAlgebra.Congruence(_momentCurvature.AsSpan(0, m * m), Jacobian, _curvature, _work, m, Count);
-            if (exact)
-                _secondTerm.Add(Moments, _likelihood.MeanGradient, _likelihood.CovarianceGradient, _curvature);
+            var m = _likelihoods[0].MomentCount;
+            for (var g = 0; g < _likelihoods.Length; g++)
+            {
+                _likelihoods[g].Curvature(_momentCurvature, exact);
+                var target = g == 0 ? _curvature : _part;
+                SymmetricAlgebra.Congruence(_momentCurvature.AsSpan(0, m * m), _jacobians[g], target, _work, m, Count);
+                if (exact)
+                    _secondTerms[g].Add(_moments[g], _likelihoods[g].MeanGradient, _likelihoods[g].CovarianceGradient, target);
+                if (g > 0)
+                    VectorAlgebra.AddScaled(1, _part, _curvature);
+            }
+
             _formed = exact;
         }
 

@@ -42,6 +42,18 @@ public sealed class SemFit
     /// <summary>Why fit measures are missing or not finite; null where they are not.</summary>
     public required string? FitNote { get; init; }
 
+    /// <summary>Free parameters less the equality constraints between them: what degrees of freedom count.</summary>
+    public int Parameters { get; init; }
+
+    /// <summary>Inequalities and bounds that hold with equality at the estimates, as the user wrote them.</summary>
+    public IReadOnlyList<string> ActiveConstraints { get; init; } = [];
+
+    /// <summary>What the fit says of each group.</summary>
+    public IReadOnlyList<GroupFit> Groups { get; init; } = [];
+
+    /// <summary>The observed or expected information that the errors come from, q x q, constraints left aside.</summary>
+    public double[] Information { get; init; } = [];
+
     internal ImpliedMoments Moments { get; init; } = null!;
 
     /// <summary>A fit measure by name, or NaN.</summary>
@@ -56,7 +68,7 @@ public sealed class SemFit
     /// <summary>Estimate of a parameter row, free or fixed.</summary>
     public double ValueOf(int row)
     {
-        var parameter = Model.Table.Rows[row];
-        return parameter.Free >= 0 ? Estimates[parameter.Free] : parameter.Value;
+        var cell = Model.Cells[row];
+        return cell.Free >= 0 ? Estimates[cell.Free] : cell.Value;
     }
 }

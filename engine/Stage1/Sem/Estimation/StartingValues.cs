@@ -13,10 +13,10 @@ internal static class StartingValues
     /// or lowered in turn until the implied variances are near the sample's. From variances far too small a scoring step asks for lags far too large.
     /// </summary>
     /// <param name="model">The model.</param>
-    /// <param name="moments">The sample's means and variances.</param>
+    /// <param name="samples">Each group's means and variances.</param>
     /// <param name="given">Values by parameter name or label; they are kept.</param>
     /// <param name="regression">Where regressions start.</param>
-    public static double[] Of(ModelStructure model, AvailableMoments moments, IReadOnlyDictionary<string, double>? given, double regression = 0)
+    public static double[] Of(ModelStructure model, AvailableMoments[] samples, IReadOnlyDictionary<string, double>? given, double regression = 0)
     {
         var start = new double[model.FreeCount];
         for (var row = model.Table.Rows.Count - 1; row >= 0; row--)
@@ -25,6 +25,7 @@ internal static class StartingValues
             if (parameter.Free < 0)
                 continue;
             var cell = model.Cells[row];
+            var moments = samples[cell.Group];
             var observed = cell.Row < model.Observed;
             start[parameter.Free] = !double.IsNaN(parameter.Value) ? parameter.Value : parameter.Operator switch
             {
@@ -43,25 +44,26 @@ internal static class StartingValues
                     start[i] = value;
         }
 
-        Balance(model, moments, given, start);
+        Balance(model, samples, given, start);
         return start;
     }
 
     // Each free variance is multiplied by the mean of sample to implied variance over the observed variables that it reaches.
-    private static void Balance(ModelStructure model, AvailableMoments moments, IReadOnlyDictionary<string, double>? given, double[] start)
+    private static void Balance(ModelStructure model, AvailableMoments[] samples, IReadOnlyDictionary<string, double>? given, double[] start)
     {
         var variances = Enumerable.Range(0, model.Cells.Length).Where(row => Unsaid(model, row, given)).Select(row => model.Cells[row]).ToArray();
-        var implied = new ImpliedMoments(model);
-        for (var pass = 0; variances.Length > 0 && pass < BalancingPasses && implied.Evaluate(start); pass++)
+        ImpliedMoments[] implied = [.. samples.Select((_, g) => new ImpliedMoments(model, g))];
+        for (var pass = 0; variances.Length > 0 && pass < BalancingPasses && Array.TrueForAll(implied, moments => moments.Evaluate(start)); pass++)
         {
             var (sums, counts) = (new double[start.Length], new int[start.Length]);
             foreach (var cell in variances)
             {
+                var (moments, sample) = (implied[cell.Group], samples[cell.Group]);
                 for (var i = 0; i < model.Observed; i++)
                 {
-                    if (implied.Total[i * model.Variables.Count + cell.Row] == 0 || !(implied.Covariance[i * model.Observed + i] > 0))
+                    if (moments.Total[i * model.Variables.Count + cell.Row] == 0 || !(moments.Covariance[i * model.Observed + i] > 0))
                         continue;
-                    sums[cell.Free] += moments.Variance[i] / implied.Covariance[i * model.Observed + i];
+                    sums[cell.Free] += sample.Variance[i] / moments.Covariance[i * model.Observed + i];
                     counts[cell.Free]++;
                 }
             }

@@ -18,7 +18,7 @@ internal sealed class FitMeasures
     {
         _input = input;
         _chisq = Math.Max(0, input.Deviance - input.SaturatedDeviance);
-        _baseline = Math.Max(0, input.Baseline.Deviance - input.SaturatedDeviance);
+        _baseline = Math.Max(0, input.BaselineDeviance - input.SaturatedDeviance);
         (_df, _baselineDf) = (input.DegreesOfFreedom, input.BaselineDegreesOfFreedom);
     }
 
@@ -32,7 +32,7 @@ internal sealed class FitMeasures
         if (input.Robust)
             fit.AddScaledIndices();
         fit.AddRobustIndices();
-        fit.Add("srmr", StandardisedResidual.Of(input.SaturatedMean, input.Saturated, input.Mean, input.Covariance));
+        fit.Add("srmr", StandardisedResidual.Of(input));
         return fit._measures;
     }
 
@@ -62,7 +62,7 @@ internal sealed class FitMeasures
             saturated = Traces.OfProduct(sample.SaturatedMeat, sample.SaturatedInverse, sample.Moments);
             model = Traces.OfProduct(sample.ModelMeat, sample.ModelInverse, sample.Parameters);
             _scale = _df > 0 ? (saturated - model) / _df : double.NaN;
-            _baselineScale = _baselineDf > 0 ? (saturated - _input.Baseline.ScoreTrace) / _baselineDf : double.NaN;
+            _baselineScale = _baselineDf > 0 ? (saturated - _input.Groups.Sum(g => g.Baseline.ScoreTrace)) / _baselineDf : double.NaN;
             if (_scale < 0)
                 _scale = double.NaN;
         }
@@ -73,7 +73,7 @@ internal sealed class FitMeasures
         Add("chisq.scaling.factor", _scale);
         Add("baseline.chisq.scaled", _baseline / _baselineScale);
         Add("baseline.chisq.scaling.factor", _baselineScale);
-        Add("scaling.factor.h1", saturated / (_input.Variables + Vech.Count(_input.Variables)));
+        Add("scaling.factor.h1", saturated / _input.Layout.Count);
         Add("scaling.factor.h0", model / _input.Parameters);
     }
 
@@ -91,7 +91,7 @@ internal sealed class FitMeasures
     {
         Add("cfi", ComparativeFit.Cfi(_chisq, _df, _baseline, _baselineDf));
         Add("tli", ComparativeFit.Tli(_chisq, _df, _baseline, _baselineDf));
-        AddError("", RootMeanSquareError.Of(_chisq, _chisq, _df, _input.Rows));
+        AddError("", RootMeanSquareError.Of(_chisq, _chisq, _df, _input.RowsPerGroup));
     }
 
     private void AddScaledIndices()
@@ -101,7 +101,7 @@ internal sealed class FitMeasures
         Add("tli.scaled", ComparativeFit.Tli(chisq, _df, baseline, _baselineDf));
 
         // lavaan divides the plain statistic by the trace itself, c df, in place of df.
-        AddError(".scaled", RootMeanSquareError.Of(_chisq, _chisq, _scale * _df, _input.Rows));
+        AddError(".scaled", RootMeanSquareError.Of(_chisq, _chisq, _scale * _df, _input.RowsPerGroup));
     }
 
     private void AddRobustIndices()
@@ -114,7 +114,7 @@ internal sealed class FitMeasures
         {
             Add("cfi.robust", ComparativeFit.Cfi(_chisq, _df, _baseline, _baselineDf, _scale, _baselineScale));
             Add("tli.robust", ComparativeFit.Tli(_chisq, _df, _baseline, _baselineDf, _scale, _baselineScale));
-            AddError(".robust", RootMeanSquareError.Of(_chisq, _chisq / _scale, _df, _input.Rows, _scale));
+            AddError(".robust", RootMeanSquareError.Of(_chisq, _chisq / _scale, _df, _input.RowsPerGroup, _scale));
         }
     }
 
@@ -124,28 +124,20 @@ internal sealed class FitMeasures
         if (_input.Sample is { } sample && _df > 0)
         {
             var corrected = new FimlCorrected(sample, _input.Robust);
-            var variances = new double[_input.Variables * _input.Variables];
-            for (var i = 0; i < _input.Variables; i++)
-                variances[i * _input.Variables + i] = _input.Baseline.Moments.Variance[i];
-            chisq = FimlCorrected.Discrepancy(_input.SaturatedMean, _input.Saturated, _input.Mean, _input.Covariance, _input.Rows);
-            baseline = FimlCorrected.Discrepancy(_input.SaturatedMean, _input.Saturated, _input.Baseline.Moments.Mean, variances, _input.Rows);
+            (chisq, baseline) = (0, 0);
+            foreach (var group in _input.Groups)
+            {
+                chisq += FimlCorrected.Discrepancy(group.SaturatedMean, group.Saturated, group.Mean, group.Covariance, group.Rows);
+                baseline += FimlCorrected.Discrepancy(group.SaturatedMean, group.Saturated, group.Baseline.Mean, group.Baseline.Covariance, group.Rows);
+            }
+
             scale = corrected.Scale(sample.Jacobian, sample.Parameters, _df);
-            baselineScale = corrected.Scale(BaselineJacobian(), 2 * _input.Variables, _baselineDf);
+            baselineScale = corrected.Scale(_input.Layout.BaselineJacobian(), _input.Layout.BaselineParameters, _baselineDf);
         }
 
         Add("cfi.robust", ComparativeFit.Cfi(chisq, _df, baseline, _baselineDf, scale, baselineScale));
         Add("tli.robust", ComparativeFit.Tli(chisq, _df, baseline, _baselineDf, scale, baselineScale));
-        AddError(".robust", RootMeanSquareError.Of(chisq, chisq / scale, _df, _input.Rows, scale));
-    }
-
-    private double[] BaselineJacobian()
-    {
-        var p = _input.Variables;
-        var m = p + Vech.Count(p);
-        var jacobian = new double[2 * p * m];
-        for (var i = 0; i < p; i++)
-            jacobian[i * m + i] = jacobian[(p + i) * m + p + Vech.Index(i, i, p)] = 1;
-        return jacobian;
+        AddError(".robust", RootMeanSquareError.Of(chisq, chisq / scale, _df, _input.RowsPerGroup, scale));
     }
 
     private void AddError(string suffix, RootMeanSquareError error)

@@ -16,7 +16,7 @@ internal sealed record RootMeanSquareError(double Estimate, double Lower, double
     /// Steiger and Lind (1980); Browne and Cudeck (1992), doi 10.1177/0049124192021002005; N, not N - 1, and the scaled forms as lavaan 0.6-14
     /// has them: the estimate from <paramref name="chisq"/>, the interval and the test from <paramref name="testStatistic"/>.
     /// </remarks>
-    public static RootMeanSquareError Of(double chisq, double testStatistic, double df, int n, double scale = 1)
+    public static RootMeanSquareError Of(double chisq, double testStatistic, double df, double n, double scale = 1)
     {
         if (!(df > 0) || !double.IsFinite(chisq) || !double.IsFinite(testStatistic) || !double.IsFinite(scale))
             return new RootMeanSquareError(df == 0 ? 0 : double.NaN, df == 0 ? 0 : double.NaN, df == 0 ? 0 : double.NaN, double.NaN);

@@ -18,5 +18,6 @@ internal enum CellMatrix
 /// <param name="Row">Row: the outcome.</param>
 /// <param name="Column">Column: the predictor; equal to the row for variances and intercepts.</param>
 /// <param name="Free">Index among the free parameters, or -1.</param>
-/// <param name="Value">Value where fixed.</param>
-internal readonly record struct Cell(CellMatrix Matrix, int Row, int Column, int Free, double Value);
+/// <param name="Value">Value where fixed; NaN until the sample gives it.</param>
+/// <param name="Group">Group, from 0.</param>
+internal readonly record struct Cell(CellMatrix Matrix, int Row, int Column, int Free, double Value, int Group = 0);

@@ -11,6 +11,8 @@ namespace IpdEngine.Stage1.Sem.Ram;
 internal sealed class ImpliedMoments
 {
     private readonly ModelStructure _model;
+    private readonly Cell[] _cells;
+    private readonly double[]? _sampleMean;
     private readonly int _v;
     private readonly int _p;
     private readonly double[] _a;
@@ -18,9 +20,11 @@ internal sealed class ImpliedMoments
     private readonly double[] _intercepts;
     private readonly double[] _work;
 
-    public ImpliedMoments(ModelStructure model)
+    public ImpliedMoments(ModelStructure model, int group = 0)
     {
         _model = model;
+        _cells = model.CellsOf(group);
+        _sampleMean = model.Table.HasMeans ? null : model.Samples?[group].Mean;
         _v = model.Variables.Count;
         _p = model.Observed;
         _a = new double[_v * _v];
@@ -65,7 +69,7 @@ internal sealed class ImpliedMoments
         Array.Clear(_a);
         Array.Clear(_s);
         Array.Clear(_intercepts);
-        foreach (ref readonly var cell in _model.Cells.AsSpan())
+        foreach (ref readonly var cell in _cells.AsSpan())
         {
             var value = ValueOf(cell, free);
             switch (cell.Matrix)
@@ -93,7 +97,7 @@ internal sealed class ImpliedMoments
             Eta[i] = VectorAlgebra.Dot(Total.AsSpan(i * _v, _v), _intercepts);
         for (var i = 0; i < _p; i++)
         {
-            Mean[i] = Eta[i];
+            Mean[i] = _sampleMean is null ? Eta[i] : _sampleMean[i];
 
             // One triangle rules: the two are equal but for rounding.
             for (var j = i; j < _p; j++)
@@ -108,7 +112,7 @@ internal sealed class ImpliedMoments
     {
         var m = _p + Vech.Count(_p);
         transposed[..(_model.FreeCount * m)].Clear();
-        foreach (ref readonly var cell in _model.Cells.AsSpan())
+        foreach (ref readonly var cell in _cells.AsSpan())
         {
             if (cell.Free < 0)
                 continue;

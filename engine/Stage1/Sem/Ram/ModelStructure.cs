@@ -9,13 +9,17 @@ namespace IpdEngine.Stage1.Sem.Ram;
 /// </remarks>
 public sealed class ModelStructure
 {
-    private ModelStructure(ParameterTable table, string[] variables, int observed, Cell[] cells)
+    private readonly Cell[][] _groups;
+
+    private ModelStructure(ParameterTable table, string[] variables, int observed, Cell[] cells, SampleMoments[]? samples)
     {
         Table = table;
         Variables = variables;
         Observed = observed;
         Cells = cells;
-        PathOrder = Recursion.Order(variables.Length, cells);
+        Samples = samples;
+        _groups = table.Groups == 1 ? [cells] : [.. Enumerable.Range(0, table.Groups).Select(g => cells.Where(c => c.Group == g).ToArray())];
+        PathOrder = Recursion.Order(variables.Length, _groups[0]);
     }
 
     /// <summary>The parameters.</summary>
@@ -27,6 +31,9 @@ public sealed class ModelStructure
     /// <summary>Number of observed variables.</summary>
     public int Observed { get; }
 
+    /// <summary>Number of groups.</summary>
+    public int Groups => _groups.Length;
+
     /// <summary>Number of free parameters.</summary>
     public int FreeCount => Table.FreeCount;
 
@@ -35,6 +42,12 @@ public sealed class ModelStructure
 
     /// <summary>Variables so ordered that every cause stands before its effects; null where the model has a feedback loop.</summary>
     internal int[]? PathOrder { get; }
+
+    /// <summary>The sample moments that stand in the model, by group; null before <see cref="With"/>.</summary>
+    internal SampleMoments[]? Samples { get; }
+
+    /// <summary>True where moments of the sample are part of the model: fixed covariates, or means that are no part of it.</summary>
+    public bool NeedsSample => !Table.HasMeans || Table.Rows.Any(row => row.Exogenous);
 
     /// <summary>Lays a table of parameters over the columns of a data set.</summary>
     /// <param name="table">The parameters.</param>
@@ -49,16 +62,37 @@ public sealed class ModelStructure
         var missing = mentioned.Where(v => !latent.Contains(v) && !columns.Contains(v)).ToArray();
         if (missing.Length > 0)
             throw new ArgumentException($"found {string.Join(", ", missing)} in the model, expected columns of the data or latent variables defined by =~");
-        string[] observed = [.. columns.Where(c => mentioned.Contains(c, StringComparer.Ordinal) && !latent.Contains(c))];
+        var used = mentioned.ToHashSet(StringComparer.Ordinal);
+        string[] observed = [.. columns.Where(c => used.Contains(c) && !latent.Contains(c))];
         string[] variables = [.. observed, .. mentioned.Where(latent.Contains)];
         var index = variables.Select((name, place) => (name, place)).ToDictionary(v => v.name, v => v.place, StringComparer.Ordinal);
         var cells = table.Rows.Select(row => row.Operator switch
         {
-            "=~" => new Cell(CellMatrix.Path, index[row.Right], index[row.Left], row.Free, row.Value),
-            "~" => new Cell(CellMatrix.Path, index[row.Left], index[row.Right], row.Free, row.Value),
-            "~~" => new Cell(CellMatrix.Covariance, index[row.Left], index[row.Right], row.Free, row.Value),
-            _ => new Cell(CellMatrix.Intercept, index[row.Left], index[row.Left], row.Free, row.Value),
+            "=~" => new Cell(CellMatrix.Path, index[row.Right], index[row.Left], row.Free, row.Value, row.Group - 1),
+            "~" => new Cell(CellMatrix.Path, index[row.Left], index[row.Right], row.Free, row.Value, row.Group - 1),
+            "~~" => new Cell(CellMatrix.Covariance, index[row.Left], index[row.Right], row.Free, row.Value, row.Group - 1),
+            _ => new Cell(CellMatrix.Intercept, index[row.Left], index[row.Left], row.Free, row.Value, row.Group - 1),
         }).ToArray();
-        return new ModelStructure(table, variables, observed.Length, cells);
+        return new ModelStructure(table, variables, observed.Length, cells, null);
     }
+
+    /// <summary>The model with the sample's moments where it needs them: of fixed covariates, and means that are no part of it.</summary>
+    /// <param name="samples">Moments of each group's observed variables.</param>
+    internal ModelStructure With(SampleMoments[] samples)
+    {
+        var cells = (Cell[])Cells.Clone();
+        for (var i = 0; i < cells.Length; i++)
+        {
+            var cell = cells[i];
+            if (!Table.Rows[i].Exogenous)
+                continue;
+            var sample = samples[cell.Group];
+            cells[i] = cell with { Value = cell.Matrix == CellMatrix.Intercept ? sample.Mean[cell.Row] : sample.Covariance[cell.Row * Observed + cell.Column] };
+        }
+
+        return new ModelStructure(Table, (string[])Variables, Observed, cells, samples);
+    }
+
+    /// <summary>Places of one group's parameters.</summary>
+    internal Cell[] CellsOf(int group) => _groups[group];
 }

@@ -13,15 +13,17 @@ namespace IpdEngine.Stage1.Sem.Ram;
 internal sealed class MomentCurvature
 {
     private readonly ModelStructure _model;
+    private readonly Cell[] _cells;
     private readonly int _v;
     private readonly double[] _gb;
     private readonly double[] _n;
     private readonly double[] _r;
     private readonly double[] _u;
 
-    public MomentCurvature(ModelStructure model)
+    public MomentCurvature(ModelStructure model, int group = 0)
     {
         _model = model;
+        _cells = model.CellsOf(group);
         _v = model.Variables.Count;
         _gb = new double[_v * _v];
         _n = new double[_v * _v];
@@ -45,7 +47,7 @@ internal sealed class MomentCurvature
         SymmetricAlgebra.Multiply(moments.Omega, _gb, _r, _v, _v, _v);
         for (var i = 0; i < _v; i++)
             _u[i] = VectorAlgebra.Dot(moments.TotalTransposed.AsSpan(i * _v, p), meanGradient[..p]);
-        var cells = _model.Cells.AsSpan();
+        var cells = _cells.AsSpan();
         for (var first = 0; first < cells.Length; first++)
         {
             ref readonly var path = ref cells[first];

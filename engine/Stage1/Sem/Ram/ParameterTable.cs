@@ -11,12 +11,13 @@ public sealed class ParameterTable
 {
     private ParameterTable(
         IReadOnlyList<ParameterRow> rows, IReadOnlyList<string> freeNames, IReadOnlyList<DefinitionStatement> definitions,
-        IReadOnlyList<ConstraintStatement> constraints, int groups, bool hasMeans)
+        IReadOnlyList<ConstraintStatement> constraints, IReadOnlyList<string> covariates, int groups, bool hasMeans)
     {
         Rows = rows;
         FreeNames = freeNames;
         Definitions = definitions;
         Constraints = constraints;
+        Covariates = covariates;
         Groups = groups;
         HasMeans = hasMeans;
     }
@@ -36,6 +37,9 @@ public sealed class ParameterTable
     /// <summary>Constraints that the estimator must carry out: expressions, inequalities.</summary>
     public IReadOnlyList<ConstraintStatement> Constraints { get; }
 
+    /// <summary>Observed variables that only predict, and of whose moments the text says nothing; the baseline model lets them covary.</summary>
+    public IReadOnlyList<string> Covariates { get; }
+
     /// <summary>Number of groups.</summary>
     public int Groups { get; }
 
@@ -54,7 +58,7 @@ public sealed class ParameterTable
         var parameters = statements.OfType<ParameterStatement>().ToArray();
         GroupRows.Require(parameters, 1);
         List<RowDraft> rows = [.. parameters.Select(p => new RowDraft(p.Left, p.Operator, p.Right) { Statement = p })];
-        return Number(statements, GroupRows.Of(rows, 1, GroupEqual.None, new ModelDefaults()), 1, GroupEqual.None, hasMeans: true);
+        return Number(statements, GroupRows.Of(rows, 1, GroupEqual.None, new ModelDefaults()), 1, GroupEqual.None, [], hasMeans: true);
     }
 
     /// <summary>The table with what lavaan's functions add.</summary>
@@ -72,10 +76,10 @@ public sealed class ParameterTable
         var parameters = statements.OfType<ParameterStatement>().ToArray();
         GroupRows.Require(parameters, groups);
         var means = defaults.MeanStructure || groups > 1 || parameters.Any(p => p.Operator == "~1");
-        return Number(statements, GroupRows.Of(DefaultRows.Of(parameters, defaults, means), groups, equal, defaults), groups, equal, means);
+        return Number(statements, GroupRows.Of(DefaultRows.Of(parameters, defaults, means), groups, equal, defaults), groups, equal, VariableRoles.Of(parameters).Exogenous, means);
     }
 
-    private static ParameterTable Number(IReadOnlyList<ModelStatement> statements, List<RowDraft> drafts, int groups, GroupEqual equal, bool hasMeans)
+    private static ParameterTable Number(IReadOnlyList<ModelStatement> statements, List<RowDraft> drafts, int groups, GroupEqual equal, IReadOnlyList<string> covariates, bool hasMeans)
     {
         var keys = GroupRows.Keys(drafts, groups, equal);
         var constraints = LabelConstraints.Of(statements, drafts);
@@ -117,7 +121,7 @@ public sealed class ParameterTable
             });
         }
 
-        return new ParameterTable(rows, names, [.. statements.OfType<DefinitionStatement>()], constraints.Others, groups, hasMeans);
+        return new ParameterTable(rows, names, [.. statements.OfType<DefinitionStatement>()], constraints.Others, covariates, groups, hasMeans);
     }
 
     private static string NameOf(RowDraft draft, int groups) => draft.Label ?? (groups > 1 && draft.Group > 1 ? $"{draft.Name}.g{draft.Group}" : draft.Name);

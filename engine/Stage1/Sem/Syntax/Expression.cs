@@ -41,13 +41,14 @@ public abstract record Expression
     /// <summary>Value, gradient and Hessian with respect to the given labels, which hold all of the expression's.</summary>
     internal Jet At(IReadOnlyList<string> labels, double[] values)
     {
-        Dictionary<string, int> places = new(labels.Count, StringComparer.Ordinal);
+        Dictionary<string, Jet> jets = new(labels.Count, StringComparer.Ordinal);
         for (var k = 0; k < labels.Count; k++)
-            places[labels[k]] = k;
-        return Expand(places, values);
+            jets[labels[k]] = Jet.Variable(values[k], k, labels.Count);
+        return Expand(jets, labels.Count);
     }
 
-    internal abstract Jet Expand(Dictionary<string, int> places, double[] values);
+    /// <summary>The expression's jet by k variables, given those of its labels.</summary>
+    internal abstract Jet Expand(IReadOnlyDictionary<string, Jet> at, int k);
 
     internal abstract void Collect(List<string> labels, HashSet<string> seen);
 }

@@ -7,12 +7,12 @@ namespace IpdEngine.Stage1.Sem.Syntax;
 internal readonly record struct Jet(double Value, double[] Gradient, double[] Hessian)
 {
     /// <summary>A constant.</summary>
-    public static Jet Constant(double value, int k) => new(value, new double[k], new double[k * k]);
+    public static Jet Of(double value, int k) => new(value, new double[k], new double[k * k]);
 
     /// <summary>The label at a place.</summary>
     public static Jet Variable(double value, int place, int k)
     {
-        var jet = Constant(value, k);
+        var jet = Of(value, k);
         jet.Gradient[place] = 1;
         return jet;
     }
@@ -21,7 +21,7 @@ internal readonly record struct Jet(double Value, double[] Gradient, double[] He
     public Jet Through(double value, double first, double second)
     {
         var k = Gradient.Length;
-        var result = Constant(value, k);
+        var result = Of(value, k);
         for (var i = 0; i < k; i++)
         {
             result.Gradient[i] = Scaled(first, Gradient[i]);
@@ -35,7 +35,7 @@ internal readonly record struct Jet(double Value, double[] Gradient, double[] He
     /// <summary>x + factor y.</summary>
     public Jet Plus(in Jet other, double factor)
     {
-        var result = Constant(Value + factor * other.Value, Gradient.Length);
+        var result = Of(Value + factor * other.Value, Gradient.Length);
         for (var i = 0; i < Gradient.Length; i++)
             result.Gradient[i] = Gradient[i] + factor * other.Gradient[i];
         for (var i = 0; i < Hessian.Length; i++)
@@ -47,7 +47,7 @@ internal readonly record struct Jet(double Value, double[] Gradient, double[] He
     public Jet Times(in Jet other)
     {
         var k = Gradient.Length;
-        var result = Constant(Value * other.Value, k);
+        var result = Of(Value * other.Value, k);
         for (var i = 0; i < k; i++)
         {
             result.Gradient[i] = Value * other.Gradient[i] + other.Value * Gradient[i];

@@ -12,7 +12,7 @@ public sealed record Constant(double Value) : Expression
     /// <summary>The number as text.</summary>
     public override string ToString() => Value.ToString("R", CultureInfo.InvariantCulture);
 
-    internal override Jet Expand(Dictionary<string, int> places, double[] values) => Jet.Constant(Value, values.Length);
+    internal override Jet Expand(IReadOnlyDictionary<string, Jet> at, int k) => Jet.Of(Value, k);
 
     internal override void Collect(List<string> labels, HashSet<string> seen)
     {
@@ -29,7 +29,7 @@ public sealed record LabelReference(string Label) : Expression
     /// <summary>The label.</summary>
     public override string ToString() => Label;
 
-    internal override Jet Expand(Dictionary<string, int> places, double[] values) => Jet.Variable(values[places[Label]], places[Label], values.Length);
+    internal override Jet Expand(IReadOnlyDictionary<string, Jet> at, int k) => at[Label];
 
     internal override void Collect(List<string> labels, HashSet<string> seen)
     {
@@ -56,10 +56,10 @@ public sealed record Arithmetic(char Sign, Expression Left, Expression Right) : 
     /// <summary>The expression in brackets.</summary>
     public override string ToString() => $"({Left}{(Sign is '*' or '/' or '^' ? $"{Sign}" : $" {Sign} ")}{Right})";
 
-    internal override Jet Expand(Dictionary<string, int> places, double[] values)
+    internal override Jet Expand(IReadOnlyDictionary<string, Jet> at, int k)
     {
-        var x = Left.Expand(places, values);
-        var y = Right.Expand(places, values);
+        var x = Left.Expand(at, k);
+        var y = Right.Expand(at, k);
         var inverse = 1 / y.Value;
         return Sign switch
         {
@@ -103,9 +103,9 @@ public sealed record FunctionCall(string Name, Expression Argument) : Expression
     /// <summary>The call as text.</summary>
     public override string ToString() => $"{Name}({Argument})";
 
-    internal override Jet Expand(Dictionary<string, int> places, double[] values)
+    internal override Jet Expand(IReadOnlyDictionary<string, Jet> at, int k)
     {
-        var jet = Argument.Expand(places, values);
+        var jet = Argument.Expand(at, k);
         var x = jet.Value;
         switch (Name)
         {
