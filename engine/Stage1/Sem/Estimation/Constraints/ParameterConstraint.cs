@@ -99,7 +99,7 @@ internal sealed class ParameterConstraint
     }
 
     // The definitions that a constraint speaks of, directly or through others, in their order.
-    private static IEnumerable<DefinitionStatement> Needed(ConstraintStatement statement, IReadOnlyList<DefinitionStatement> definitions)
+    private static List<DefinitionStatement> Needed(ConstraintStatement statement, IReadOnlyList<DefinitionStatement> definitions)
     {
         var wanted = statement.Left.Labels().Concat(statement.Right.Labels()).ToHashSet(StringComparer.Ordinal);
         List<DefinitionStatement> needed = [];
