@@ -31,5 +31,8 @@ public sealed class GroupFit
     /// <summary>Covariances of the saturated model, p x p; null where it was not fitted.</summary>
     public IReadOnlyList<double>? SaturatedCovariance { get; }
 
+    /// <summary>(Residual) covariances of all variables, v x v row-major.</summary>
+    public ReadOnlySpan<double> Residual => Moments.Residual;
+
     internal ImpliedMoments Moments { get; }
 }

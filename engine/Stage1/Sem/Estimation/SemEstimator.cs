@@ -103,7 +103,7 @@ public sealed class SemEstimator
         }
 
         // The objective is to stand where the result does.
-        if (best != last && double.IsFinite(objective.Value(best!.Point)))
+        if (best != last && best!.Gradient.Length == objective.Count && double.IsFinite(objective.Value(best.Point)))
             objective.Gradient(best.Gradient);
         return best! with { Evaluations = evaluations };
 

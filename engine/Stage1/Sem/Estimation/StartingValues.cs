@@ -9,7 +9,7 @@ internal static class StartingValues
     private const int BalancingPasses = 8;
 
     /// <summary>
-    /// Latent variances 0.05, observed variances half the sample's, loadings 1, intercepts the sample means, regressions as told, all else 0; then the variances are raised
+    /// Latent variances 0.05, observed variances half the sample's, loadings as the indicators' SDs are to each other, intercepts the sample means, regressions as told, all else 0; then the variances are raised
     /// or lowered in turn until the implied variances are near the sample's. From variances far too small a scoring step asks for lags far too large.
     /// </summary>
     /// <param name="model">The model.</param>
@@ -29,7 +29,7 @@ internal static class StartingValues
             var observed = cell.Row < model.Observed;
             start[parameter.Free] = !double.IsNaN(parameter.Value) ? parameter.Value : parameter.Operator switch
             {
-                "=~" => 1,
+                "=~" => Loading(model, row, moments, regression > 0),
                 "~" => regression,
                 "~1" => observed ? moments.Mean[cell.Row] : 0,
                 "~~" when cell.Row == cell.Column => observed ? moments.Variance[cell.Row] / 2 : 0.05,
@@ -46,6 +46,27 @@ internal static class StartingValues
 
         Balance(model, samples, given, start);
         return start;
+    }
+
+    // In the ratio of the indicator's SD to that of an indicator whose loading is fixed; without one 1, or in later trials as if half were explained.
+    private static double Loading(ModelStructure model, int row, AvailableMoments moments, bool later)
+    {
+        var cell = model.Cells[row];
+        if (cell.Row >= model.Observed)
+            return 1;
+        foreach (var other in model.CellsOf(cell.Group))
+        {
+            if (other.Matrix == CellMatrix.Path && other.Column == cell.Column && other.Free < 0 && other.Value != 0 && other.Row < model.Observed)
+                return Math.Abs(other.Value) * Math.Sqrt(moments.Variance[cell.Row] / moments.Variance[other.Row]);
+        }
+
+        foreach (var other in later ? model.CellsOf(cell.Group) : [])
+        {
+            if (other.Matrix == CellMatrix.Covariance && other.Row == cell.Column && other.Column == cell.Column && other.Free < 0 && other.Value > 0)
+                return Math.Sqrt(0.5 * moments.Variance[cell.Row] / other.Value);
+        }
+
+        return 1;
     }
 
     // Each free variance is multiplied by the mean of sample to implied variance over the observed variables that it reaches.

@@ -1,0 +1,130 @@
+using System.CommandLine;
+using IpdEngine.Cli.Data;
+using IpdEngine.Cli.Output;
+using IpdEngine.Cli.Output.Fits;
+using IpdEngine.Formula;
+using IpdEngine.Stage1.Sem.Analysis;
+using IpdEngine.Stage1.Sem.Ram;
+using IpdEngine.Stage1.Sem.Syntax;
+
+namespace IpdEngine.Cli.Commands;
+
+/// <summary><c>ipd fit</c>: any lavaan model on any table.</summary>
+internal static class FitCommand
+{
+    public static Command Create()
+    {
+        var model = new Argument<string>("model") { Description = "lavaan text, or a file that holds it" };
+        var data = new Option<FileInfo?>("--data") { Description = "The table: delimited text, Excel, SPSS, Stata or Parquet; a row a person" };
+        var missing = new Option<string>("--missing") { Description = "fiml (every observed value) or listwise (complete rows)", DefaultValueFactory = _ => "listwise" }.AcceptOnlyFromAmong("fiml", "listwise");
+        var estimator = new Option<string>("--estimator") { Description = "ml, or mlr for robust errors and a scaled test", DefaultValueFactory = _ => "ml" }.AcceptOnlyFromAmong("ml", "mlr");
+        var cluster = new Option<string?>("--cluster") { Description = "Column of clusters: errors are then cluster-robust" };
+        var group = new Option<string?>("--group") { Description = "Column of groups, in order of their values; modifiers of a group by c(a, b)" };
+        var equal = new Option<string?>("--group-equal") { Description = $"Equal across groups, by commas: {string.Join(", ", GroupEqualNames.All)}" };
+        var defaults = new Option<string>("--defaults") { Description = "What is added to the text, as lavaan's function of that name does", DefaultValueFactory = _ => "lavaan" }
+            .AcceptOnlyFromAmong([.. ModelDefaults.Names]);
+        var format = new Option<string>("--format") { Description = "table, csv or json", DefaultValueFactory = _ => "table" }.AcceptOnlyFromAmong("table", "csv", "json");
+        var syntax = new Option<bool>("--syntax") { Description = "Print the model text for R instead of fitting it" };
+        var command = new Command("fit", "Fit a structural equation model to a table") { model, data, missing, estimator, cluster, group, equal, defaults, format, syntax };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Fit(
+            new SemRequest(Text(parsed.GetRequiredValue(model)))
+            {
+                Defaults = ModelDefaults.Named(parsed.GetValue(defaults)!),
+                Incomplete = parsed.GetValue(missing) == "fiml",
+                Robust = parsed.GetValue(estimator) == "mlr",
+                Equal = Equal(parsed.GetValue(equal), parsed.GetValue(group)),
+            },
+            parsed.GetValue(data), parsed.GetValue(group), parsed.GetValue(cluster), parsed.GetValue(format)!, parsed.GetValue(syntax), cancellation)));
+        return command;
+    }
+
+    private static int Fit(SemRequest request, FileInfo? data, string? group, string? cluster, string format, bool syntax, CancellationToken cancellation)
+    {
+        try
+        {
+            if (syntax)
+            {
+                ModelParser.Parse(request.Model);
+                Console.Out.WriteLine(request.Model.TrimEnd());
+                return ExitCode.Done;
+            }
+
+            var frame = DataFile.Read((data ?? throw new CommandException("found no --data, expected the file of the table to fit the model to")).FullName);
+            var result = SemAnalysis.Run(request, Table(request.Model, frame, group, cluster), cancellation);
+            Write(result, request, format);
+            return result.Fit is null || result.Status.Name is "not_converged" or "not_identified" ? ExitCode.NotDone : ExitCode.Done;
+        }
+        catch (ModelSyntaxException e)
+        {
+            throw new CommandException($"{e.Message}\n{e.Caret(request.Model)}");
+        }
+        catch (ArgumentException e)
+        {
+            throw new CommandException(e.Message);
+        }
+    }
+
+    private static void Write(SemResult result, SemRequest request, string format)
+    {
+        switch (format)
+        {
+            case "json":
+                using (var stream = Console.OpenStandardOutput())
+                    FitJson.Write(result, stream);
+                break;
+            case "csv":
+                FitCsv.Write(result, Console.Out);
+                break;
+            default:
+                FitTable.Write(result, request, Console.Out);
+                break;
+        }
+
+        if (format != "table")
+            foreach (var message in result.Messages.Prepend($"{result.Status.Name}: {result.Status.Reason}"))
+                Console.Error.WriteLine(message);
+    }
+
+    // A model is a file where one of that name stands there, else the text itself.
+    private static string Text(string model)
+    {
+        if (model.IndexOfAny(['\n', '~', '=']) < 0)
+            return File.Exists(model) ? File.ReadAllText(model) : throw new CommandException($"found neither a file '{model}' nor lavaan text, expected one of them");
+        return model;
+    }
+
+    private static GroupEqual Equal(string? list, string? group)
+    {
+        if (list is null)
+            return GroupEqual.None;
+        if (group is null)
+            throw new CommandException("found --group-equal without --group, expected the column of the groups too");
+        try
+        {
+            return GroupEqualNames.Of(list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        }
+        catch (ArgumentException e)
+        {
+            throw new CommandException(e.Message);
+        }
+    }
+
+    // The model's variables that are columns; what it lacks is named by the model itself.
+    private static SemTable Table(string model, DataFrame frame, string? group, string? cluster)
+    {
+        var mentioned = ModelParser.Parse(model).OfType<ParameterStatement>().SelectMany(s => new[] { s.Left, s.Right }).ToHashSet(StringComparer.Ordinal);
+        var columns = frame.Columns.Where(c => mentioned.Contains(c.Name)).ToArray();
+        if (Array.Find(columns, c => !c.IsNumeric) is { } text)
+            throw new CommandException($"found texts in column '{text.Name}', such as '{text.Texts.FirstOrDefault(t => t is not null)}', expected numbers: code it as 0 and 1 first");
+        return new SemTable(
+            [.. columns.Select(c => c.Name)], [.. columns.Select(c => c.Numbers.ToArray())], group is null ? null : Labels(frame, group), cluster is null ? null : Labels(frame, cluster));
+    }
+
+    private static string?[] Labels(DataFrame frame, string name)
+    {
+        var column = frame.Column(name);
+        return column.IsNumeric
+            ? [.. column.Numbers.Select(x => double.IsNaN(x) ? null : x.ToString("R", System.Globalization.CultureInfo.InvariantCulture))]
+            : [.. column.Texts];
+    }
+}

@@ -1,0 +1,164 @@
+using System.Text.Json;
+using IpdEngine.Stage1.Sem.Analysis;
+
+namespace IpdEngine.Cli.Output.Fits;
+
+/// <summary>A fit as JSON, in lavaan's names; what is not finite is null.</summary>
+internal static class FitJson
+{
+    public static void Write(SemResult result, Stream stream)
+    {
+        using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
+        json.WriteStartObject();
+        json.WriteBoolean("converged", result.Fit?.Search.Converged ?? false);
+        json.WriteStartObject("status");
+        json.WriteString("code", result.Status.Name);
+        json.WriteString("reason", result.Status.Reason);
+        json.WriteString("parameter", result.Status.Parameter);
+        json.WriteEndObject();
+        json.WriteNumber("n", result.Fit?.Rows ?? 0);
+        json.WriteNumber("npar", result.Fit?.Parameters ?? 0);
+        json.WriteNumber("patterns", result.Fit?.Patterns ?? 0);
+        json.WriteNumber("clusters", result.Clusters);
+        WriteGroups(json, result);
+        WriteOptimiser(json, result);
+        WriteEstimates(json, result);
+        WriteStandardised(json, result);
+        json.WriteStartArray("r2");
+        foreach (var row in result.Explained)
+        {
+            json.WriteStartObject();
+            json.WriteString("variable", row.Variable);
+            json.WriteNumber("group", row.Group);
+            Number(json, "r2", row.Share);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartObject("fit");
+        foreach (var (name, value) in result.Fit?.Fit ?? [])
+            Number(json, name, value);
+        json.WriteEndObject();
+        WriteCovariance(json, result);
+        json.WriteStartArray("messages");
+        foreach (var message in result.Messages)
+            json.WriteStringValue(message);
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.Flush();
+        stream.Write("\n"u8);
+    }
+
+    private static void WriteGroups(Utf8JsonWriter json, SemResult result)
+    {
+        json.WriteStartArray("groups");
+        for (var g = 0; g < result.Groups.Count && result.Groups.Count > 1; g++)
+        {
+            json.WriteStartObject();
+            json.WriteString("label", result.Groups[g]);
+            json.WriteNumber("n", result.Fit?.Groups[g].Rows ?? 0);
+            json.WriteNumber("patterns", result.Fit?.Groups[g].Patterns ?? 0);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteOptimiser(Utf8JsonWriter json, SemResult result)
+    {
+        if (result.Fit is not { Search: var search })
+            return;
+        json.WriteStartObject("optimiser");
+        json.WriteString("story", search.Story);
+        json.WriteNumber("iterations", search.Iterations);
+        json.WriteNumber("evaluations", search.Evaluations);
+        Number(json, "decrement", search.Decrement);
+        json.WriteEndObject();
+    }
+
+    private static void WriteEstimates(Utf8JsonWriter json, SemResult result)
+    {
+        json.WriteStartArray("estimates");
+        foreach (var row in result.Estimates)
+        {
+            Names(json, row.Left, row.Operator, row.Right);
+            json.WriteString("label", row.Label);
+            json.WriteNumber("group", row.Group);
+            Number(json, "est", row.Estimate);
+            Number(json, "se", row.StandardError);
+            Number(json, "z", row.Z);
+            Number(json, "pvalue", row.P);
+            Number(json, "ci.lower", row.Lower);
+            Number(json, "ci.upper", row.Upper);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteStandardised(Utf8JsonWriter json, SemResult result)
+    {
+        json.WriteStartArray("standardized");
+        foreach (var row in result.Standardised)
+        {
+            Names(json, row.Left, row.Operator, row.Right);
+            json.WriteNumber("group", row.Group);
+            Number(json, "est.std", row.All);
+            Number(json, "se", row.StandardError);
+            Number(json, "z", row.Z);
+            Number(json, "pvalue", row.P);
+            Number(json, "ci.lower", row.Lower);
+            Number(json, "ci.upper", row.Upper);
+            Number(json, "est.lv", row.Latent);
+            Number(json, "se.lv", row.LatentError);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteCovariance(Utf8JsonWriter json, SemResult result)
+    {
+        json.WriteStartObject("vcov");
+        json.WriteStartArray("names");
+        foreach (var name in result.Fit?.Model.Table.FreeNames ?? [])
+            json.WriteStringValue(name);
+        json.WriteEndArray();
+        json.WriteStartArray("matrix");
+        if (result.Fit is { Covariance: { } covariance } fit)
+        {
+            for (var i = 0; i < fit.Model.FreeCount; i++)
+            {
+                json.WriteStartArray();
+                for (var j = 0; j < fit.Model.FreeCount; j++)
+                    Value(json, covariance[i * fit.Model.FreeCount + j]);
+                json.WriteEndArray();
+            }
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Names(Utf8JsonWriter json, string left, string op, string right)
+    {
+        json.WriteStartObject();
+        json.WriteString("lhs", left);
+        json.WriteString("op", op);
+        json.WriteString("rhs", right);
+    }
+
+    private static void Number(Utf8JsonWriter json, string name, double value)
+    {
+        json.WritePropertyName(name);
+        Value(json, value);
+    }
+
+    private static void Value(Utf8JsonWriter json, double value)
+    {
+        if (double.IsFinite(value))
+            json.WriteNumberValue(value);
+        else
+            json.WriteNullValue();
+    }
+}
