@@ -20,6 +20,7 @@ var root = new RootCommand("Two-stage IPD meta-analysis of alliance and symptoms
     RunCommand.Create(),
     PoolCommand.Create(),
     LmmCommand.Create(),
+    FitCommand.Create(),
 };
 var parsed = root.Parse(args);
 try

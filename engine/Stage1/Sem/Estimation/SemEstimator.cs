@@ -90,10 +90,9 @@ public sealed class SemEstimator
     {
         Minimum? best = null, last = null;
         var evaluations = 0;
-        AvailableMoments[] available = [.. _groups.Select(g => g.Available)];
         foreach (var regression in s_regressions)
         {
-            var start = StartingValues.Of(model, available, regression == 0 ? options.Starts : null, regression);
+            var start = StartingValues.Of(model, _groups, regression == 0 ? options.Starts : null, regression);
             last = constraints is null ? Minimise(objective, start) : ConstrainedSearch.Minimise(objective, constraints, start, Minimise);
             evaluations += last.Evaluations;
             if (best is null || last.Converged || last.Value < best.Value)
