@@ -42,9 +42,10 @@ internal static class FitCommand
     {
         try
         {
+            // A mistake in the text is told before a large file is read.
+            ModelParser.Parse(request.Model);
             if (syntax)
             {
-                ModelParser.Parse(request.Model);
                 Console.Out.WriteLine(request.Model.TrimEnd());
                 return ExitCode.Done;
             }
@@ -115,7 +116,7 @@ internal static class FitCommand
         var mentioned = ModelParser.Parse(model).OfType<ParameterStatement>().SelectMany(s => new[] { s.Left, s.Right }).ToHashSet(StringComparer.Ordinal);
         var columns = frame.Columns.Where(c => mentioned.Contains(c.Name)).ToArray();
         if (Array.Find(columns, c => !c.IsNumeric) is { } text)
-            throw new CommandException($"found texts in column '{text.Name}', such as '{text.Texts.FirstOrDefault(t => t is not null)}', expected numbers: code it as 0 and 1 first");
+            throw new CommandException($"found texts in column '{text.Name}', such as '{text.Texts.ToArray().FirstOrDefault(t => t is not null)}', expected numbers: code it as 0 and 1 first");
         return new SemTable(
             [.. columns.Select(c => c.Name)], [.. columns.Select(c => c.Numbers.ToArray())], group is null ? null : Labels(frame, group), cluster is null ? null : Labels(frame, cluster));
     }
@@ -124,7 +125,7 @@ internal static class FitCommand
     {
         var column = frame.Column(name);
         return column.IsNumeric
-            ? [.. column.Numbers.Select(x => double.IsNaN(x) ? null : x.ToString("R", System.Globalization.CultureInfo.InvariantCulture))]
+            ? [.. column.Numbers.ToArray().Select(x => double.IsNaN(x) ? null : x.ToString("R", System.Globalization.CultureInfo.InvariantCulture))]
             : [.. column.Texts];
     }
 }

@@ -33,7 +33,7 @@ public sealed class SmallSampleTests
     public void The_influence_of_a_person_is_what_leaving_the_person_out_does()
     {
         var sample = PanelSample.Of(Study(60), "riclpm", s_plain);
-        var layout = new PanelLayout(PanelForm.Of("riclpm", sample.Data.Sessions, s_plain));
+        var layout = new PanelLayout(PanelForm.Of("riclpm", sample.Data, s_plain));
         var fit = new SemEstimator(sample.Table!).Fit(layout.Model, new SemOptions { Robust = true, WithoutFitMeasures = true, Starts = PanelStarts.Of(layout, sample.Data) });
         var influence = CaseInfluence.Of(fit, sample.Table!);
         var q = fit.Model.FreeCount;

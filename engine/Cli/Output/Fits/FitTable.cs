@@ -40,7 +40,7 @@ internal static class FitTable
             Line("Clusters", result.Clusters.ToString(CultureInfo.InvariantCulture));
         if (request.Incomplete)
             Line("Missing-data patterns", fit.Patterns.ToString(CultureInfo.InvariantCulture));
-        void Line(string name, string value) => writer.WriteLine($"  {name,-34} {value}");
+        void Line(string name, string value) => writer.WriteLine($"  {name,-36} {value}");
     }
 
     private static void WriteFit(SemFit fit, TextWriter writer)
@@ -55,7 +55,7 @@ internal static class FitTable
         ];
         foreach (var (name, title, format) in lines)
             if (double.IsFinite(fit.Measure(name)))
-                writer.WriteLine($"  {title,-34} {fit.Measure(name).ToString(format, CultureInfo.InvariantCulture)}");
+                writer.WriteLine($"  {title,-36} {fit.Measure(name).ToString(format, CultureInfo.InvariantCulture)}");
     }
 
     private static void WriteSection(SemResult result, string op, string title, string sign, int group, bool last, TextWriter writer)
