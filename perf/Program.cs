@@ -10,6 +10,7 @@ internal static class Program
         ["binary-readers"] = Readers.BinaryBenchmark.Run,
         ["bootstrap"] = BootstrapBenchmark.Run,
         ["multilevel"] = MultilevelBenchmark.Run,
+        ["multilevel-lmm"] = MultilevelLmmBenchmark.Run,
         ["ingest"] = Ingest.IngestBenchmark.Run,
         ["null-corpus"] = Simulation.NullCorpusReport.Run,
         ["pool"] = PoolBenchmark.Run,

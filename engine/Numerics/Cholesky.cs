@@ -134,7 +134,19 @@ public static class Cholesky
         {
             ref var row = ref Unsafe.Add(ref v, i * n);
             inverse.Slice(i * n, n).Clear();
-            for (var k = i + 1; k < n; k++)
+            var first = i + 1;
+            for (; first + 4 <= n; first += 4)
+            {
+                // From the fourth row's first column on all four are there; before it, one by one.
+                for (var k = first; k < first + 3; k++)
+                    VectorAlgebra.AddScaled(-u[i * n + k], inverse.Slice(k * n + k, first + 3 - k), inverse.Slice(i * n + k, first + 3 - k));
+                var from = first + 3;
+                VectorAlgebra.AddFourScaled(
+                    (-u[i * n + first], -u[i * n + first + 1], -u[i * n + first + 2], -u[i * n + from]), inverse.Slice(first * n + from, n - from), inverse.Slice((first + 1) * n + from, n - from),
+                    inverse.Slice((first + 2) * n + from, n - from), inverse.Slice(from * n + from, n - from), inverse.Slice(i * n + from, n - from));
+            }
+
+            for (var k = first; k < n; k++)
                 VectorAlgebra.AddScaled(-Unsafe.Add(ref factor, i * n + k), ref Unsafe.Add(ref v, k * n + k), ref Unsafe.Add(ref row, k), n - k);
             var scale = 1 / Unsafe.Add(ref factor, i * n + i);
             Unsafe.Add(ref row, i) = scale;

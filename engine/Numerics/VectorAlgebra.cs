@@ -29,6 +29,38 @@ public static class VectorAlgebra
         AddScaled(scale, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), x.Length);
     }
 
+    /// <summary>y += a x0 + b x1 + c x2 + d x3, element by element and in that order: the bits of four calls of <see cref="AddScaled(double, ReadOnlySpan{double}, Span{double})"/>.</summary>
+    /// <exception cref="ArgumentException">A span is shorter than y.</exception>
+    public static void AddFourScaled(
+        (double A, double B, double C, double D) scales, ReadOnlySpan<double> x0, ReadOnlySpan<double> x1, ReadOnlySpan<double> x2, ReadOnlySpan<double> x3, Span<double> y)
+    {
+        var length = y.Length;
+        if (x0.Length < length || x1.Length < length || x2.Length < length || x3.Length < length)
+            throw new ArgumentException($"found lengths {x0.Length}, {x1.Length}, {x2.Length} and {x3.Length}, expected at least {length}", nameof(y));
+        ref var r0 = ref MemoryMarshal.GetReference(x0);
+        ref var r1 = ref MemoryMarshal.GetReference(x1);
+        ref var r2 = ref MemoryMarshal.GetReference(x2);
+        ref var r3 = ref MemoryMarshal.GetReference(x3);
+        ref var to = ref MemoryMarshal.GetReference(y);
+        var (a, b, c, d) = (Vector256.Create(scales.A), Vector256.Create(scales.B), Vector256.Create(scales.C), Vector256.Create(scales.D));
+        var i = 0;
+        for (; i <= length - 4; i += 4)
+        {
+            var sum = Vector256.FusedMultiplyAdd(a, Vector256.LoadUnsafe(ref r0, (nuint)i), Vector256.LoadUnsafe(ref to, (nuint)i));
+            sum = Vector256.FusedMultiplyAdd(b, Vector256.LoadUnsafe(ref r1, (nuint)i), sum);
+            sum = Vector256.FusedMultiplyAdd(c, Vector256.LoadUnsafe(ref r2, (nuint)i), sum);
+            Vector256.FusedMultiplyAdd(d, Vector256.LoadUnsafe(ref r3, (nuint)i), sum).StoreUnsafe(ref to, (nuint)i);
+        }
+
+        for (; i < length; i++)
+        {
+            var sum = Math.FusedMultiplyAdd(scales.A, Unsafe.Add(ref r0, i), Unsafe.Add(ref to, i));
+            sum = Math.FusedMultiplyAdd(scales.B, Unsafe.Add(ref r1, i), sum);
+            sum = Math.FusedMultiplyAdd(scales.C, Unsafe.Add(ref r2, i), sum);
+            Unsafe.Add(ref to, i) = Math.FusedMultiplyAdd(scales.D, Unsafe.Add(ref r3, i), sum);
+        }
+    }
+
     /// <summary>Largest absolute element; 0 for an empty span; NaN where any element is.</summary>
     public static double MaximumAbsolute(ReadOnlySpan<double> x)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CsCheck;
 using IpdEngine.Formula;
 using IpdEngine.Formula.Terms;
@@ -69,6 +70,18 @@ public sealed class LmmHostileTests
         var result = LinearMixedModel.Fit(ModelFormula.Parse("y ~ 1 + (1 | a) + (1 | b)"), frame, new LinearMixedOptions { MostElements = 1000 });
         Assert.Null(result.Fit);
         Assert.Contains("needs more than 1,000 elements", result.Status.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Many_levels_that_pass_through_every_row_are_refused_soon()
+    {
+        int[] rows = [.. Enumerable.Range(0, 4000)];
+        var frame = new DataFrame([
+            new DataColumn("y", [.. rows.Select(i => Math.Sin(i % 1500))]), new DataColumn("a", [.. rows.Select(i => (double)(i % 1500))]), new DataColumn("b", [.. rows.Select(i => (double)(i * 7919 % 1499))])]);
+        var clock = Stopwatch.StartNew();
+        var result = LinearMixedModel.Fit(ModelFormula.Parse("y ~ 1 + (1 | a) + (1 | b)"), frame, new LinearMixedOptions());
+        Assert.StartsWith("found no residual variance", result.Status.Reason, StringComparison.Ordinal);
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30), $"took {clock.Elapsed}");
     }
 
     [Fact]

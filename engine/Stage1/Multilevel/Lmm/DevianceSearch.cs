@@ -25,22 +25,31 @@ internal sealed class DevianceSearch(PenalisedDeviance deviance, PenalisedGradie
     /// <summary>Starts that are followed to the end.</summary>
     internal int Searches { get; init; } = 3;
 
-    /// <summary>The best end.</summary>
+    /// <summary>Whether a search found no end because fixed and random effects pass through every row.</summary>
+    internal bool Vanished { get; private set; }
+
+    /// <summary>The best end; meaningless where the residual <see cref="Vanished"/>.</summary>
     internal SearchEnd Run()
     {
         var starts = Starts();
         var heights = starts.ConvertAll(start => deviance.Value(start));
         SearchEnd? best = null;
+        var (followed, alike) = (0, false);
         foreach (var index in Enumerable.Range(0, starts.Count).OrderBy(i => double.IsNaN(heights[i]) ? double.PositiveInfinity : heights[i]).Take(Searches))
         {
+            // Two searches that end at one place are believed.
+            if (followed == 2 && alike)
+                break;
             var end = Descend(starts[index]);
+            followed++;
+            alike = best is not null && Math.Abs(end.Deviance - best.Deviance) < 1e-5;
             if (best is null || Lower(end.Deviance, best.Deviance))
                 best = end;
         }
 
-        for (var round = 0; round < Departures && TryLeave(best!, out var start); round++)
+        for (var round = 0; !Vanished && round < Departures && TryLeave(best!, out var start); round++)
             best = Descend(start);
-        return Sharpen(best!) with { Iterations = _iterations };
+        return (Vanished ? best! : Sharpen(best!)) with { Iterations = _iterations };
     }
 
     private static bool Lower(double value, double than) => double.IsFinite(value) && (!double.IsFinite(than) || value < than - 1e-9 * (1 + Math.Abs(than)));
@@ -66,13 +75,21 @@ internal sealed class DevianceSearch(PenalisedDeviance deviance, PenalisedGradie
 
     private SearchEnd Descend(double[] start)
     {
+        var lowest = double.PositiveInfinity;
         var end = QuasiNewtonMinimiser.Minimise(
             (point, slopes) =>
             {
-                var value = deviance.Value(point);
-                // Where nothing is left of the residual the deviance falls for ever: no further that way.
-                if (!double.IsFinite(value) || !(deviance.ResidualSquares > NothingLeft * deviance.Products.BorderSquare[^1]))
+                var value = Vanished ? double.NaN : deviance.Value(point);
+                if (!double.IsFinite(value))
                     return double.PositiveInfinity;
+                // The deviance falls for ever where nothing is left of the residual.
+                if (value < lowest && !(deviance.ResidualSquares > NothingLeft * deviance.Products.BorderSquare[^1]))
+                {
+                    Vanished = true;
+                    return double.PositiveInfinity;
+                }
+
+                lowest = Math.Min(lowest, value);
                 gradient.Compute();
                 gradient.Values.CopyTo(slopes);
                 return value;
@@ -88,16 +105,19 @@ internal sealed class DevianceSearch(PenalisedDeviance deviance, PenalisedGradie
         if (!double.IsFinite(end.Deviance) || _layout.Full > MostSharpened)
             return end;
         var m = _layout.Full;
-        double[] hessian = new double[m * m], vectors = new double[m * m], step = new double[m], trial = new double[m];
+        double[] curvature = new double[m * m], hessian = new double[m * m], vectors = new double[m * m], step = new double[m], trial = new double[m];
         var scaled = double.PositiveInfinity;
         for (var round = 0; round < 12; round++)
         {
-            Curvature(end.Lambda, hessian);
+            // Where a small step has just been taken, the curvature is still the last one's.
+            if (!(scaled < 1e-2))
+                Curvature(end.Lambda, curvature);
+            curvature.CopyTo(hessian, 0);
             deviance.Value(end.Lambda);
             gradient.Compute();
             var (now, saddle) = ModifiedNewton.Step(hessian, gradient.Values, end.Lambda, 1e-5, step, vectors);
             var settled = now < 1e-7 || (round > 2 && now > 0.3 * scaled && now < 1e-5);
-            scaled = now;
+            scaled = saddle ? double.PositiveInfinity : now;
             end = end with { ScaledGradient = now, Converged = now < 1e-4 && !saddle };
             if (settled && !saddle)
                 break;

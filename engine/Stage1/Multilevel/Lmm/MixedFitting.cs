@@ -27,8 +27,9 @@ internal static class MixedFitting
 
         var deviance = model.Deviance(options.Reml);
         var gradient = new PenalisedGradient(deviance);
-        var end = new DevianceSearch(deviance, gradient) { Searches = model.Layout.Length > Large ? 1 : 3 }.Run();
-        if (!double.IsFinite(end.Deviance) || Vanishes(deviance, model, end))
+        var search = new DevianceSearch(deviance, gradient) { Searches = model.Layout.Length > Large ? 1 : 3 };
+        var end = search.Run();
+        if (search.Vanished || !double.IsFinite(end.Deviance) || Vanishes(deviance, model, end))
             return new LinearMixedResult(new FitStatus(FitStatusCode.NotIdentified, "found no residual variance: fixed and random effects pass through every row", "sigma"), null);
         var fit = Describe(model, deviance, gradient, end, options.Reml);
         return new LinearMixedResult(Status(fit), fit, model);

@@ -3,13 +3,13 @@ namespace IpdEngine.Stage1.Multilevel.Sparse;
 /// <summary>An order in which the nodes of a sparse symmetric matrix are eliminated so that little fills in, and what fills in.</summary>
 /// <remarks>
 /// Minimum degree (Rose 1972; George and Liu 1989, doi 10.1137/1031001), ties by index, so the same graph gives the same order. Once what is left
-/// is nearly a clique it is taken as one: a dense block is factored faster than it is ordered.
+/// is near a clique it is taken as one: a dense block is factored faster than it is ordered.
 /// </remarks>
 /// <param name="Nodes">The node at each place of the order.</param>
 /// <param name="Ahead">For each place: the later places that its node is joined to when it is eliminated, rising.</param>
 internal sealed record EliminationOrder(int[] Nodes, int[][] Ahead)
 {
-    private const double NearlyDense = 0.7;
+    private const double NearlyDense = 0.55;
 
     /// <summary>The order, or null where more elements fill in than are allowed.</summary>
     /// <param name="sizes">Columns of each node.</param>
@@ -32,12 +32,10 @@ internal sealed record EliminationOrder(int[] Nodes, int[][] Ahead)
         var queue = new SortedSet<(int Degree, int Node)>(Enumerable.Range(0, sizes.Length).Select(v => (neighbours[v].Count, v)));
         var nodes = new List<int>(sizes.Length);
         var ahead = new List<int[]>(sizes.Length);
-        var elements = 0L;
-        while (queue.Count > 0)
+        var (elements, joints) = (0L, neighbours.Sum(joined => (long)joined.Count));
+        while (queue.Count > 0 && !(joints > NearlyDense * queue.Count * (queue.Count - 1)))
         {
             var (degree, node) = queue.Min;
-            if (degree >= NearlyDense * (queue.Count - 1) && degree > 0)
-                break;
             queue.Remove((degree, node));
             int[] joined = [.. neighbours[node]];
             elements += sizes[node] * (sizes[node] + border + joined.Sum(j => (long)sizes[j]));
@@ -46,11 +44,15 @@ internal sealed record EliminationOrder(int[] Nodes, int[][] Ahead)
             foreach (var j in joined)
             {
                 queue.Remove((neighbours[j].Count, j));
+                joints -= neighbours[j].Count;
                 neighbours[j].UnionWith(joined);
                 neighbours[j].Remove(j);
                 neighbours[j].Remove(node);
                 queue.Add((neighbours[j].Count, j));
+                joints += neighbours[j].Count;
             }
+
+            joints -= degree;
 
             nodes.Add(node);
             ahead.Add(joined);

@@ -87,8 +87,7 @@ internal sealed class SupernodalFactor
             for (var k = panel; k < end; k++)
             {
                 var row = Values.AsSpan(s.Offset + k * s.Stride + k, s.Stride - k);
-                for (var i = panel; i < k; i++)
-                    Subtract(s, i, k, row);
+                Subtract(s, panel, k, k, row);
                 var pivot = row[0];
                 if (!(pivot > 0) || double.IsInfinity(pivot))
                     return false;
@@ -102,18 +101,27 @@ internal sealed class SupernodalFactor
             for (var k = end; k < s.Width; k++)
             {
                 var row = Values.AsSpan(s.Offset + k * s.Stride + k, s.Stride - k);
-                for (var i = panel; i < end; i++)
-                    Subtract(s, i, k, row);
+                Subtract(s, panel, end, k, row);
             }
         }
 
         return true;
     }
 
-    private void Subtract(Supernode s, int above, int k, Span<double> row)
+    /// <summary>Subtracts from row k what the rows from first to behind last leave on it.</summary>
+    private void Subtract(Supernode s, int first, int last, int k, Span<double> row)
     {
-        var from = Values.AsSpan(s.Offset + above * s.Stride + k, s.Stride - k);
-        VectorAlgebra.AddScaled(-from[0], from, row);
+        var i = first;
+        for (; i + 4 <= last; i += 4)
+        {
+            ReadOnlySpan<double> a = Above(i), b = Above(i + 1), c = Above(i + 2), d = Above(i + 3);
+            VectorAlgebra.AddFourScaled((-a[0], -b[0], -c[0], -d[0]), a, b, c, d, row);
+        }
+
+        for (; i < last; i++)
+            VectorAlgebra.AddScaled(-Above(i)[0], Above(i), row);
+
+        ReadOnlySpan<double> Above(int index) => Values.AsSpan(s.Offset + index * s.Stride + k, s.Stride - k);
     }
 
     /// <summary>Subtracts U_sR'U_sR from the rows that the segment's owner has.</summary>
