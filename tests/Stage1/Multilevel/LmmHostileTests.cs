@@ -14,6 +14,8 @@ public sealed class LmmHostileTests
     private static readonly double[] s_x = [.. Enumerable.Range(0, 24).Select(i => Math.Sin(1.7 * i))];
     private static readonly double[] s_y = [.. Enumerable.Range(0, 24).Select(i => Math.Cos(2.9 * i) + 0.2 * i)];
 
+    private static readonly double[] s_y2 = [.. Enumerable.Range(0, 24).Select(i => Math.Cos(2.9 * i) + 2 * (i % 4))];
+
     public static TheoryData<string, double[], double[], double[], string> Cases() => new()
     {
         { "y ~ x + (1 | g)", s_y, Each(_ => double.NaN), Each(i => i % 4), "too_small: found no row with all variables" },
@@ -27,6 +29,8 @@ public sealed class LmmHostileTests
         { "y ~ x + (1 | g)", Each(i => 10 * (i % 4)), s_x, Each(i => i % 4), "not_identified: found no residual variance" },
         { "y ~ factor(x) + (1 | g)", s_y, Each(_ => 1), Each(i => i % 4), "not_identified: found 1 level of factor 'factor(x)'" },
         { "y ~ factor(x) + (1 | g)", s_y, s_x, Each(i => i % 4), "too_small: found 24 complete rows" },
+        { "y ~ x + (1 | g) + (1 | factor(g))", s_y2, s_x, Each(i => i % 4), "not_identified: the likelihood does not change along some direction" },
+        { "y ~ x + (1 + x + I(2 * x) | g)", s_y, s_x, Each(i => i % 4), "not_identified: found random column 'I(2 * x)' of 'g' determined" },
         { "y ~ 0 + (1 | g)", s_y, s_x, Each(i => i % 4), "not_identified: found no fixed effect" },
     };
 

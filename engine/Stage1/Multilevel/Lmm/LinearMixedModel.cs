@@ -39,6 +39,8 @@ public static class LinearMixedModel
             return Refused(FitStatusCode.NotIdentified, infinite, used);
         if (matrix.Columns == 0)
             return Refused(FitStatusCode.NotIdentified, "found no fixed effect, expected at least an intercept", used);
+        if (Dependent(formula, used) is { } dependent)
+            return Refused(FitStatusCode.NotIdentified, dependent, used);
         var rank = ColumnRank.Of(matrix);
         var kept = matrix.Select(rank.Kept);
         var result = MixedFitting.Fit(new ModelRows(y, kept.Values, kept.Names, blocks, weights), options);
@@ -52,6 +54,19 @@ public static class LinearMixedModel
         formula.Fixed.Variables.Concat(formula.Random.SelectMany(r => r.Columns.Variables)).Select(used.Variable).OfType<FactorVariable>().FirstOrDefault(f => f.Levels.Count < 2) is { } factor
             ? $"found {factor.Levels.Count} level of factor '{factor.Name}' in the complete rows, expected two or more"
             : null;
+
+    /// <summary>A random column determined by others of its term: their covariances are then no parameters.</summary>
+    private static string? Dependent(ModelFormula formula, ModelFrame used)
+    {
+        foreach (var term in formula.Random)
+        {
+            var columns = ModelMatrix.Of(term.Columns, used);
+            if (ColumnRank.Of(columns) is { Dropped: [var first, ..] })
+                return $"found random column '{columns.Names[first]}' of '{term.Group}' determined by the columns before it, expected independent columns";
+        }
+
+        return null;
+    }
 
     private static string? NotFinite(double[] y, ModelMatrix matrix, IReadOnlyList<RandomBlock> blocks, double[]? weights)
     {

@@ -31,8 +31,14 @@ internal static class MixedFitting
         var end = search.Run();
         if (search.Vanished || !double.IsFinite(end.Deviance) || Vanishes(deviance, model, end))
             return new LinearMixedResult(new FitStatus(FitStatusCode.NotIdentified, "found no residual variance: fixed and random effects pass through every row", "sigma"), null);
-        var fit = Describe(model, deviance, gradient, end, options.Reml);
-        return new LinearMixedResult(Status(fit), fit, model);
+        var theta = model.Parameters.ToTheta(end.Lambda, Vanishing);
+        var curvature = new ThetaCurvature(deviance, gradient, theta);
+        var fit = Describe(model, deviance, gradient, end, theta, curvature);
+        // Where a variance is zero the other elements of its term may turn freely; elsewhere a flat direction is one that the data do not determine.
+        return curvature.Flat && fit.Trail.Converged && !fit.Singular
+            ? new LinearMixedResult(
+                new FitStatus(FitStatusCode.NotIdentified, "the likelihood does not change along some direction of the random-effect covariances: two random terms say the same", "theta"), null)
+            : new LinearMixedResult(Status(fit), fit, model);
     }
 
     private static FitStatus? Refuse(ModelRows rows)
@@ -68,10 +74,8 @@ internal static class MixedFitting
             ? new FitStatus(FitStatusCode.Boundary, "the random-effect covariance is singular at the optimum", SingularTerm(fit))
             : new FitStatus(FitStatusCode.Ok, fit.Trail.Reason);
 
-    private static LinearMixedFit Describe(FittedModel model, PenalisedDeviance deviance, PenalisedGradient gradient, SearchEnd end, bool reml)
+    private static LinearMixedFit Describe(FittedModel model, PenalisedDeviance deviance, PenalisedGradient gradient, SearchEnd end, double[] theta, ThetaCurvature curvature)
     {
-        var theta = model.Parameters.ToTheta(end.Lambda, Vanishing);
-        var curvature = new ThetaCurvature(deviance, gradient, theta);
         var criterion = deviance.Value(model.Parameters.ToFull(theta));
         var p = deviance.Fixed;
         double[] unit = new double[p], freedom = new double[p], ofBasis = new double[p];
@@ -98,7 +102,7 @@ internal static class MixedFitting
             Random = random,
             Sigma = curvature.Sigma,
             Criterion = criterion,
-            Reml = reml,
+            Reml = deviance.Reml,
             Singular = random.Any(r => RelativeFactor.IsSingular(r.Theta, r.Names.Count)),
             Rows = model.Rows.Rows,
             Trail = new OptimiserTrail(end.Converged, Reason(end), end.Iterations, deviance.Evaluations, criterion, end.ScaledGradient),

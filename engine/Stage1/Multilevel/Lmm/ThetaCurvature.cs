@@ -1,3 +1,4 @@
+using IpdEngine.Numerics;
 using IpdEngine.Stage1.Multilevel.LinearMixed;
 
 namespace IpdEngine.Stage1.Multilevel.Lmm;
@@ -9,6 +10,9 @@ namespace IpdEngine.Stage1.Multilevel.Lmm;
 /// </remarks>
 internal sealed class ThetaCurvature
 {
+    /// <summary>A variance whose doubling moves the deviance by less than about this is not determined.</summary>
+    private const double FlatBelow = 1e-6;
+
     private readonly PenalisedDeviance _deviance;
     private readonly PenalisedGradient _gradient;
     private readonly double[] _inverse;
@@ -30,7 +34,8 @@ internal sealed class ThetaCurvature
                 hessian[i * k + j] = (above[j] - below[j]) / (2 * h);
         }
 
-        var own = Slopes(theta, 0, 0);
+        Slopes(theta, 0, 0);
+        Flat = IsFlat(hessian, theta);
         var (v, r2) = ((double)deviance.Freedom, deviance.ResidualSquares);
         Sigma = Math.Sqrt(r2 / v);
         double[] residual = Array.ConvertAll(deviance.Parameters.ThetaPlaces, place => gradient.ResidualSlopes[place]);
@@ -44,14 +49,13 @@ internal sealed class ThetaCurvature
 
         hessian[_m * k + _m] = 4 * v / (Sigma * Sigma);
         _inverse = Satterthwaite.Invert(hessian, k);
-        Gradient = own;
     }
 
     /// <summary>Residual standard deviation.</summary>
     internal double Sigma { get; }
 
-    /// <summary>Gradient in theta at the optimum.</summary>
-    internal double[] Gradient { get; }
+    /// <summary>True where the profiled deviance does not change along some direction of theta: the data do not determine it.</summary>
+    internal bool Flat { get; }
 
     /// <summary>Degrees of freedom of a contrast, given on the basis.</summary>
     internal double DegreesOfFreedom(ReadOnlySpan<double> onBasis)
@@ -68,6 +72,19 @@ internal sealed class ThetaCurvature
             for (var j = 0; j <= _m; j++)
                 spread += g[i] * _inverse[i * (_m + 1) + j] * g[j];
         return variance * variance / spread;
+    }
+
+    /// <summary>Whether the curvature vanishes in some direction, each element measured in its own size.</summary>
+    private bool IsFlat(double[] hessian, double[] theta)
+    {
+        double[] scaled = new double[_m * _m], vectors = new double[_m * _m];
+        var largest = theta.Max(Math.Abs);
+        double Size(int i) => Math.Max(Math.Abs(theta[i]), 0.01 * largest);
+        for (var i = 0; i < _m; i++)
+            for (var j = 0; j < _m; j++)
+                scaled[i * _m + j] = (hessian[i * (_m + 1) + j] + hessian[j * (_m + 1) + i]) / 2 * Size(i) * Size(j);
+        SymmetricEigen.Decompose(scaled, _m, vectors);
+        return Enumerable.Range(0, _m).Any(i => scaled[i * _m + i] < FlatBelow);
     }
 
     private double[] Slopes(double[] theta, int index, double h)
