@@ -13,6 +13,7 @@ internal static class Program
         ["multilevel-lmm"] = MultilevelLmmBenchmark.Run,
         ["ingest"] = Ingest.IngestBenchmark.Run,
         ["null-corpus"] = Simulation.NullCorpusReport.Run,
+        ["multivariate"] = MultivariateBenchmark.Run,
         ["pool"] = PoolBenchmark.Run,
         ["pool-coverage"] = Simulation.PoolCoverageReport.Run,
         ["coverage"] = Simulation.CoverageReport.Run,

@@ -24,6 +24,7 @@ internal sealed class MultilevelCriterion : Objective
     private readonly double[] _jacobian;
     private readonly double[] _work;
     private readonly double[] _part;
+    private readonly double[] _largest;
 
     public MultilevelCriterion(EffectBlocks data, IReadOnlyList<BetweenModel> models, bool restricted)
         : this(data, models, new BlockMoments(data, restricted), restricted) { }
@@ -38,7 +39,7 @@ internal sealed class MultilevelCriterion : Objective
         var (elements, count) = (data.Offsets[^1], _first[^1]);
         (_parameters, G, _m) = (new double[count], new double[elements], new double[elements]);
         (_information, _jacobian, _work) = (new double[elements * elements], new double[elements * count], new double[elements * count]);
-        _part = new double[elements * count + count * count];
+        (_part, _largest) = (new double[elements * count + count * count], new double[count]);
     }
 
     public override int Count => _first[^1];
@@ -85,14 +86,32 @@ internal sealed class MultilevelCriterion : Objective
                 gradient[a] += _m[e] * _jacobian[e * Count + a];
     }
 
+    /// <summary>Expected second derivatives at the last point (count x count).</summary>
+    public void Expected(Span<double> curvature)
+    {
+        Moments.Derivative(_m);
+        Second.Fill(_information, exact: false);
+        Jacobian();
+        SymmetricAlgebra.Sandwich(_information, _jacobian, curvature, _work, _m.Length, Count);
+    }
+
     public override void Curvature(Span<double> curvature, bool exact)
     {
+        if (!exact)
+        {
+            Expected(curvature);
+            // On a boundary (a spread at zero, a correlation at one) a parameter's information vanishes; the scale of steps must not.
+            for (var a = 0; a < Count; a++)
+            {
+                _largest[a] = Math.Max(_largest[a], curvature[a * Count + a]);
+                curvature[a * Count + a] = Math.Max(curvature[a * Count + a], 1e-3 * _largest[a]);
+            }
+            return;
+        }
         Moments.Derivative(_m);
         Second.Fill(_information, exact);
         Jacobian();
         SymmetricAlgebra.Sandwich(_information, _jacobian, curvature, _work, _m.Length, Count);
-        if (!exact)
-            return;
         for (var t = 0; t < _models.Count; t++)
         {
             var q = _models[t].Count;

@@ -7,7 +7,7 @@ namespace IpdEngine.Stage2.Multilevel;
 /// <summary>The maximum of the likelihood: the best of several starts, inside each structure, with variances at zero held to their slope.</summary>
 internal sealed class MultilevelSearch
 {
-    // What the criterion may still fall by, in units of -2 log L: far below what any reported digit can see.
+    // What the criterion may still fall by, as a share of -2 log L where that is large: far below what any reported digit can see.
     private const double Tolerance = 1e-14;
 
     /// <summary>A variance below this share of the mean sampling variance is tried at zero.</summary>
@@ -66,7 +66,7 @@ internal sealed class MultilevelSearch
     // True where the start led to a better point.
     private bool Try(MultilevelCriterion criterion, IReadOnlyList<BetweenModel> models, double[] start)
     {
-        var found = ScoringMinimiser.Minimise(criterion, start, Tolerance);
+        var found = ScoringMinimiser.Minimise(criterion, start, Tolerance * Math.Max(1, Math.Abs(criterion.Value(start))));
         for (var t = 0; t < models.Count; t++)
             models[t].Normalise(found.Point.AsSpan(criterion.Of(t)));
         for (var t = 0; t < models.Count; t++)
@@ -75,8 +75,8 @@ internal sealed class MultilevelSearch
                 // The best point of the structure is then where that spread is zero, or another start's.
                 BetweenModel[] held = [.. models];
                 held[t] = new HeldParameter(models[t], outside, 0);
-                var place = criterion.Of(t).Start.Value + outside;
-                return Try(criterion.With(held), held, [.. found.Point.Where((_, i) => i != place).Select(Math.Abs)]);
+                // From the interior again: where this search ended, other spreads may be on a boundary already.
+                return Try(criterion.With(held), held, [.. found.Point[..criterion.Of(t).Start], .. held[t].Start(_starts.Of(t), 0.3), .. found.Point[criterion.Of(t).End..]]);
             }
         found = AtZero(criterion, models, found);
         _history.Add((found.Value, found.Story));

@@ -17,7 +17,7 @@ internal static class SatterthwaiteDegrees
     {
         var (p, q, elements) = (data.P, criterion.Count, data.Offsets[^1]);
         var curvature = new double[q * q];
-        criterion.Curvature(curvature, exact: false);
+        criterion.Expected(curvature);
         var inverse = PseudoInverse(curvature, q);
         var jacobian = criterion.ElementDerivatives;
         var degrees = new double[p];

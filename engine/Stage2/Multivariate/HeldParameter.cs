@@ -46,6 +46,18 @@ internal sealed class HeldParameter : BetweenModel
         return [.. Enumerable.Range(0, Count).Select(a => full[At(a)])];
     }
 
+    // With a held value of zero the signs of the others are free to turn together.
+    public override void Normalise(Span<double> parameters)
+    {
+        if (_full[_held] != 0)
+            return;
+        Full(parameters);
+        _model.Normalise(_full);
+        _full[_held] = 0;
+        for (var a = 0; a < Count; a++)
+            parameters[a] = _full[At(a)];
+    }
+
     // Signs stay as the held value needs them: only what is held apart from them may turn.
     public override int Outside(ReadOnlySpan<double> parameters)
     {

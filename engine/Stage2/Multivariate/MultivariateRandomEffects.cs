@@ -29,9 +29,7 @@ public static class MultivariateRandomEffects
             return PoolOutcome<MultivariateFit>.Refused(refusal);
         var data = new StudyVectors(effects, Identity.CanonicalOrder(effects.Ids));
         var df = data.Count - data.P;
-        var model = BetweenModels.Of(options.Structure, data.P);
-        var criterion = new MultivariateCriterion(data, model, options.Estimator == TauEstimator.REML);
-        var minimum = Minimise(criterion, model, StartVariances.Of(data));
+        var (criterion, minimum) = Minimise(data, options.Structure, options.Estimator == TauEstimator.REML);
         var scale = PoolTests.ScaleFactor(criterion.Moments.ResidualSum, df, options.Test);
         if (scale <= 0)
             return PoolOutcome<MultivariateFit>.Refused(new PoolRefusal("no_variation",
@@ -62,18 +60,32 @@ public static class MultivariateRandomEffects
         });
     }
 
-    /// <summary>The lowest minimum of several starts.</summary>
-    private static Minimum Minimise(MultivariateCriterion criterion, BetweenModel between, double[] variances)
+    /// <summary>The lowest minimum of several starts; the criterion is left there.</summary>
+    private static (MultivariateCriterion, Minimum) Minimise(StudyVectors data, BetweenStructure structure, bool restricted)
     {
-        Minimum? best = null;
+        var model = BetweenModels.Of(structure, data.P);
+        var criterion = new MultivariateCriterion(data, model, restricted);
+        var variances = StartVariances.Of(data);
+        (MultivariateCriterion Criterion, Minimum Minimum)? best = null;
         foreach (var correlation in s_startCorrelations)
         {
-            var found = ScoringMinimiser.Minimise(criterion, between.Start(variances, correlation), Tolerance);
-            if (best is null || found.Value < best.Value || (!best.Converged && found.Converged && found.Value <= best.Value + 1e-9))
-                best = found;
+            var (at, found) = Inside(data, criterion, model, variances, correlation, restricted);
+            if (best is not { } known || found.Value < known.Minimum.Value || (!known.Minimum.Converged && found.Converged && found.Value <= known.Minimum.Value + 1e-9))
+                best = (at, found);
         }
-        criterion.Value(best!.Point);
-        return best;
+        best!.Value.Criterion.Value(best.Value.Minimum.Point);
+        return best.Value;
+    }
+
+    /// <summary>A minimum within the structure: a spread that would turn negative is held at zero.</summary>
+    private static (MultivariateCriterion, Minimum) Inside(StudyVectors data, MultivariateCriterion criterion, BetweenModel model, double[] variances, double correlation, bool restricted)
+    {
+        var found = ScoringMinimiser.Minimise(criterion, model.Start(variances, correlation), Tolerance);
+        model.Normalise(found.Point);
+        if (model.Outside(found.Point) is var outside && outside < 0)
+            return (criterion, found);
+        var held = new HeldParameter(model, outside, 0);
+        return Inside(data, new MultivariateCriterion(data, held, restricted), held, variances, correlation, restricted);
     }
 
     private static double[,] Square(double[] values, int p)

@@ -15,6 +15,7 @@ internal sealed class VectorMoments(StudyVectors data, bool restricted)
     private readonly double[] _b = new double[data.P * data.P];
     private readonly double[] _kron = new double[data.P * data.P * data.P * data.P];
     private readonly double[] _kronWork = new double[data.P * data.P * data.P * data.P];
+    private readonly double[] _result = new double[data.P * data.P * data.P * data.P];
     private readonly double[] _third = new double[data.P * data.P * data.P * data.P];
     private readonly double[] _t = new double[data.P * data.P * data.P];
     private readonly double[] _tWork = new double[data.P * data.P * data.P];
@@ -129,10 +130,9 @@ internal sealed class VectorMoments(StudyVectors data, bool restricted)
                     for (var v = 0; v < p; v++)
                         _kron[(r * p + s) * square + t * p + v] = Covariance[r * p + t] * Covariance[s * p + v];
         // Both factors are symmetric, so that S (A^-1 x A^-1) S is a sandwich.
-        var result = new double[square * square];
-        SymmetricAlgebra.Sandwich(_kron, _third, result, _kronWork, square, square);
-        for (var e = 0; e < result.Length; e++)
-            information[e] += sign * result[e];
+        SymmetricAlgebra.Sandwich(_kron, _third, _result, _kronWork, square, square);
+        for (var e = 0; e < square * square; e++)
+            information[e] += sign * _result[e];
     }
 
     // -2 (sum W G_a u)'A^-1 (sum W G_b u).

@@ -8,29 +8,27 @@ ctl <- list(rel.tol=1e-12, x.tol=1e-12, iter.max=2000, eval.max=4000)
 one <- function(...) list(kind="one", factors=c(...)); io <- function(inner, outer, struct) list(kind="io", inner=inner, outer=outer, struct=struct)
 # A set: data d (yi, vi and factors), V, factors by name, models of X (formula) and random terms, cluster by name.
 sets <- list()
-add <- function(name, d, factors, models, V=NULL, cluster=factors[1], influence=FALSE, profile=FALSE) {
-  for (f in factors) d[[f]] <- factor(d[[f]]); d <- droplevels(d)
+add <- function(name, d, factors, models, V=NULL, cluster=factors[1], influence=0, profile=0) {
+  keep <- !is.na(d$yi) & !is.na(d$vi); d <- d[keep,]; if (!is.null(V)) V <- V[keep,keep]; for (f in factors) d[[f]] <- factor(d[[f]]); d <- droplevels(d)
   sets[[name]] <<- list(name=name, d=d, factors=factors, models=models, V=V, cluster=cluster, influence=influence, profile=profile) }
 M <- function(X, ...) list(X=X, random=list(...))
 const <- function(d, cluster, rho) impute_covariance_matrix(d$vi, d[[cluster]], rho, return_list=FALSE)
 
 d <- dat.konstantopoulos2011; d$year <- d$year - 1990; d$school <- d$study
-add("konstantopoulos2011", d, c("district","school"), list(M(~1, one("district","school")), M(~1, one("district")), M(~year, one("district","school")), M(~1, io("school","district","CS")), M(~1, io("school","district","ID"))), influence=TRUE, profile=TRUE)
+add("konstantopoulos2011", d, c("district","school"), list(M(~1, one("district","school")), M(~1, one("district")), M(~year, one("district","school")), M(~1, io("school","district","CS"))), influence=2, profile=2)
 d <- dat.assink2016; d$year <- d$year - mean(d$year)
-add("assink2016", d, c("study","id"), list(M(~1, one("study","id")), M(~factor(deltype)+year, one("study","id"))), profile=TRUE)
+add("assink2016", d, c("study","id"), list(M(~1, one("study","id")), M(~factor(deltype)+year, one("study","id"))), profile=1)
 add("assink2016 rho .6", d, c("study","id"), list(M(~1, one("study","id")), M(~factor(pubstatus), one("study","id"))), V=const(d,"study",.6))
 d <- dat.berkey1998; V <- bldiag(lapply(split(d[c("v1i","v2i")], d$trial), as.matrix)); d$year <- d$year - 1983
 B <- lapply(c("UN","HCS","CS","DIAG","ID"), function(s) M(~outcome-1, io("outcome","trial",s)))
-add("berkey1998", d, c("trial","outcome"), c(B, list(M(~outcome+outcome:year-1, io("outcome","trial","UN")))), V=V, influence=TRUE, profile=TRUE)
+add("berkey1998", d, c("trial","outcome"), c(B, list(M(~outcome+outcome:year-1, io("outcome","trial","UN")))), V=V, influence=5, profile=5)
 d <- dat.kalaian1996
-add("kalaian1996", d, c("study","outcome","id"), c(lapply(c("UN","HCS","CS","DIAG","ID"), function(s) M(~outcome-1, io("outcome","study",s))), list(M(~outcome+outcome:hrs-1, io("outcome","study","CS")), M(~1, one("study"), one("id")))), V=const(d,"study",.66), influence=TRUE, profile=TRUE)
+add("kalaian1996", d, c("study","outcome","id"), c(lapply(c("UN","HCS","CS","DIAG","ID"), function(s) M(~outcome-1, io("outcome","study",s))), list(M(~1, one("study"), one("id")))), V=const(d,"study",.66), profile=1)
 d <- do.call(rbind, lapply(1:4, function(t) { e <- dat.fine1993; escalc("PETO", ai=e[[paste0("e",t,"i")]], n1i=e$nei, ci=e[[paste0("c",t,"i")]], n2i=e$nci, data=data.frame(study=e$study, time=t)) })); d <- d[order(d$study,d$time),]; d <- d[!is.na(d$yi),]
 add("fine1993", d, c("study","time"), lapply(c("UN","HCS","CS","AR","DIAG"), function(s) M(~time-1, io("time","study",s))), V=const(d,"study",.6))
 d <- do.call(rbind, lapply(1:4, function(t) { e <- dat.ishak2007; data.frame(study=seq_len(nrow(e)), time=t, yi=e[[paste0("y",t,"i")]], vi=e[[paste0("v",t,"i")]]) })); d <- d[order(d$study,d$time),]; d <- d[!is.na(d$yi),]
 V <- outer(seq_len(nrow(d)), seq_len(nrow(d)), function(i,j) (d$study[i]==d$study[j])*.97^abs(d$time[i]-d$time[j])*sqrt(d$vi[i]*d$vi[j]))
 add("ishak2007", d, c("study","time"), lapply(c("UN","HCS","CS","AR","DIAG"), function(s) M(~time-1, io("time","study",s))), V=V)
-r <- rcalc(ri ~ var1 + var2 | study, ni=ni, data=dat.craft2003); d <- r$dat; d$vi <- diag(r$V); d$pair <- d$var1.var2
-add("craft2003", d, c("study","pair"), lapply(c("HCS","CS","DIAG","ID"), function(s) M(~pair-1, io("pair","study",s))), V=r$V)
 d <- escalc("ZCOR", ri=ri, ni=ni, data=dat.crede2010); d$effect <- seq_len(nrow(d)); add("crede2010", d, c("studyid","sampleid","effect"), list(M(~1, one("studyid","sampleid")), M(~criterion, one("studyid","effect")), M(~criterion-1, io("criterion2","studyid","HCS"))))
 sets[["crede2010"]]$d$criterion2 <- factor(sets[["crede2010"]]$d$criterion); sets[["crede2010"]]$factors <- c(sets[["crede2010"]]$factors, "criterion2")
 d <- escalc("ZCOR", ri=ri, ni=ni, data=dat.lim2014$o_o_adj); d$effect <- seq_len(nrow(d)); add("lim2014", d, c("article","species","effect"), list(M(~1, one("article"), one("species"), one("effect")), M(~1, one("article","effect"))))
@@ -38,7 +36,7 @@ d <- dat.senn2013; d$yi <- d$mi; d$vi <- d$sdi^2/d$ni; add("senn2013", d, c("stu
 d <- escalc("SMD", m1i=mt, sd1i=sdt, n1i=nt, m2i=mc, sd2i=sdc, n2i=nc, data=dat.dagostino1998); d <- d[!is.na(d$yi),]; d$effect <- seq_len(nrow(d)); add("dagostino1998", d, c("study","effect","outcome"), list(M(~1, one("study","effect")), M(~outcome-1, io("outcome","study","CS")), M(~outcome-1, io("outcome","study","HCS"))))
 d <- escalc("PLO", xi=xi, ni=ni, data=dat.hasselblad1998); d$arm <- seq_len(nrow(d)); add("hasselblad1998", d, c("study","arm","trt"), list(M(~trt, one("study","arm")), M(~1, one("study"), one("trt"))))
 d <- escalc("PLO", xi=cases, ni=total, data=dat.obrien2003); d$effect <- seq_len(nrow(d)); d$bmi <- d$bmi - 30; add("obrien2003", d, c("study","effect"), list(M(~bmi+I(bmi^2), one("study","effect")), M(~1, one("study","effect"))))
-d <- dat.knapp2017; d$effect <- seq_len(nrow(d)); add("knapp2017", d, c("study","task","effect"), list(M(~1, one("study","effect")), M(~difficulty, one("study"), one("task"), one("effect"))))
+d <- dat.knapp2017; d <- d[!is.na(d$difficulty),]; d$effect <- seq_len(nrow(d)); add("knapp2017", d, c("study","task","effect"), list(M(~1, one("study","effect")), M(~difficulty, one("study"), one("task"), one("effect"))))
 d <- escalc("OR", ai=waward, n1i=wtotal, ci=maward, n2i=mtotal, data=dat.bornmann2007); add("bornmann2007", d, c("study","obs"), list(M(~1, one("study","obs")), M(~type, one("study","obs"))), cluster="study")
 d <- dat.tannersmith2016; d$effect <- seq_len(nrow(d)); d <- d[complete.cases(d[c("propmale","aget1","aget2")]),]; d$age <- d$aget1-15; add("tannersmith2016", d, c("studyid","effect"), list(M(~age+propmale, one("studyid","effect")), M(~1, one("studyid","effect"))), V=const(d,"studyid",.8))
 d <- escalc("PLO", xi=xi, ni=ni, data=dat.pagliaro1992); d$arm <- seq_len(nrow(d)); add("pagliaro1992", d, c("study","arm","trt"), list(M(~trt, one("study","arm")), M(~trt-1, io("trt","study","DIAG"))))
@@ -49,7 +47,7 @@ d <- escalc("ZCOR", ri=ri, ni=ni, data=dat.moura2021$dat); d <- d[d$study.id %in
 # What is not used, and why.
 unused <- list(vanhowe1999="one effect a study", gibson2002="one effect a study", bangertdrowns2004="one effect a study", raudenbush1985="one effect a study", landenberger2005="one effect a study",
   kearon1998="pairs of sensitivity and specificity: a bivariate binomial model, not effects with variances", maire2019="spatial correlation, a structure that is not offered", woods2010="arms of a network with zero cells", axfors2021="one effect a study",
-  nissen2007="not in metadat 1.2 as nissen2007", gleser2009="not in metadat 1.2")
+  craft2003="correlations without a sample size leave gaps in V")
 
 fml <- function(t) if (t$kind=="one") as.formula(paste0("~1|", paste(t$factors, collapse="/"))) else as.formula(paste0("~", t$inner, "|", t$outer))
 fit <- function(s, m, method, test="z", dfs="residual", control=ctl) {
@@ -72,7 +70,7 @@ robust <- function(f, cluster, p) {
 for (s in sets) {
   if (length(wanted) && !(s$name %in% wanted)) next
   time <- proc.time()[[1]]; k <- nrow(s$d); res <- list()
-  for (m in s$models) for (method in c("REML","ML")) {
+  for (i in seq_along(s$models)) for (method in c("REML","ML")) { m <- s$models[[i]]
     X <- model.matrix(m$X, s$d); f <- fit(s, m, method); g <- list(random=m$random, method=method, X=apply(X, 2, as.list, simplify=FALSE)); g$X <- lapply(seq_len(ncol(X)), function(j) num(X[,j]))
     if (is.null(f)) { g$error <- "rma.mv does not converge with any optimiser tried"; res[[length(res)+1]] <- g; next }
     st <- f$fit.stats[[if (method=="ML") "ML" else "REML"]]
@@ -89,10 +87,10 @@ for (s in sets) {
         g$satterthwaite <- sapply(seq_len(ncol(X)), function(j) { dv <- sapply(K, function(Ka) (A%*%t(f$X)%*%W%*%Ka%*%W%*%f$X%*%A)[j,j]); 2*A[j,j]^2/drop(t(dv)%*%S%*%dv) }) }
       g$robust <- robust(f, s$d[[s$cluster]], ncol(X))
       r1 <- ok(metafor::robust(f, cluster=s$d[[s$cluster]])); if (!is.null(r1)) g$CR1 <- list(se=num(r1$se), df=num(r1$dfs)[1], p=num(r1$pval))
-      if (s$influence && ncol(X) <= 2) { cl <- as.character(s$d[[s$cluster]]); ids <- unique(cl); co <- ok(cooks.distance(f, cluster=cl)); db <- ok(dfbetas(f, cluster=cl)); rs <- ok(rstudent(f, cluster=cl))
+      if (i <= s$influence) { cl <- as.character(s$d[[s$cluster]]); ids <- unique(cl); co <- ok(cooks.distance(f, cluster=cl)); db <- ok(dfbetas(f, cluster=cl)); rs <- ok(rstudent(f, cluster=cl))
         if (!is.null(co) && !is.null(db) && !is.null(rs)) { at <- match(levels(s$d[[s$cluster]]), names(co)); bt <- match(levels(s$d[[s$cluster]]), rownames(db)); xt <- match(levels(s$d[[s$cluster]]), rs$cluster$slab)
           g$influence <- list(cook=num(co)[at], dfbetas=lapply(seq_len(ncol(X)), function(j) num(db[bt,j])), X2=num(rs$cluster$X2)[xt], resid=num(rs$obs$resid), z=num(rs$obs$z)) } }
-      if (s$profile && ncol(X) <= 2) { ci <- ok(confint(f, control=list(tol=1e-9))); if (!is.null(ci)) g$profile <- if (!is.null(ci$random)) list(num(ci$random[1,2:3])) else lapply(ci[seq_len(length(ci)-1)], function(x) num(x$random[1,2:3])) } }
+      if (i <= s$profile) { ci <- ok(confint(f, control=list(tol=1e-9))); if (!is.null(ci)) g$profile <- if (!is.null(ci$random)) list(num(ci$random[1,2:3])) else lapply(ci[seq_len(length(ci)-1)], function(x) num(x$random[1,2:3])) } }
     res[[length(res)+1]] <- g }
   uni <- NULL; u <- ok(rma(as.numeric(s$d$yi), s$d$vi, method="REML", control=list(threshold=1e-12, maxiter=10000)))
   if (!is.null(u)) uni <- list(tau2=num(u$tau2), robust=robust(u, s$d[[s$cluster]], 1))

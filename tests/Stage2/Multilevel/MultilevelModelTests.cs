@@ -56,7 +56,9 @@ public sealed class MultilevelModelTests
     [Theory]
     [InlineData(BetweenStructure.UN)]
     [InlineData(BetweenStructure.CS)]
+    [InlineData(BetweenStructure.HCS)]
     [InlineData(BetweenStructure.DIAG)]
+    [InlineData(BetweenStructure.AR)]
     public void A_pool_of_vectors_is_the_same_model(BetweenStructure structure)
     {
         var vectors = CorpusEffects.Multivariate();
