@@ -72,6 +72,17 @@ public sealed class PoolCommandTests : IDisposable
             Assert.True(pool.GetProperty("bias").TryGetProperty(method, out _), method);
     }
 
+    [Fact]
+    public void Figures_are_written_for_all_that_was_asked()
+    {
+        Json("--subgroup", "alloc", "--cumulative", "year", "--leave-one-out", "--influence", "--bias", "--gosh", "2000", "--figures", "plots");
+        string[] expected = ["baujat", "cumulative", "forest", "funnel", "gosh", "influence", "leave-one-out", "radial"];
+        Assert.Equal(expected, Directory.GetFiles(_folder["plots"]).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
+        Assert.Contains("Frimodt-Moller", File.ReadAllText(_folder["plots/forest.svg"]), StringComparison.Ordinal);
+        Json("--mods", "~ ablat", "--figures", "regression");
+        Assert.True(File.Exists(_folder["regression/bubble.svg"]));
+    }
+
     [Theory]
     [InlineData("no column 'tpoz'", "--ai", "tpoz")]
     [InlineData("at character 10", "--mods", "~ ablat +* year")]

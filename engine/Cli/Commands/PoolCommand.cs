@@ -37,14 +37,15 @@ internal static class PoolCommand
         var permute = new Option<int?>("--permute") { Description = $"Permutation test: exact up to 200000 arrangements, else so many drawn ({DefaultDraws} where no number is given)", Arity = ArgumentArity.ZeroOrOne };
         var gosh = new Option<int?>("--gosh") { Description = $"Pools of subsets, at most so many ({DefaultSubsets} where no number is given)", Arity = ArgumentArity.ZeroOrOne };
         var seed = new Option<ulong>("--seed") { Description = "Seed of what is drawn", DefaultValueFactory = _ => 1 };
+        var figures = new Option<DirectoryInfo?>("--figures") { Description = "Folder for the plots as SVG: forest, funnel, radial, and those of what else is asked for" };
         var format = new Option<string>("--format") { Description = "table, csv or json", DefaultValueFactory = _ => "table" }.AcceptOnlyFromAmong("table", "csv", "json");
         var command = new Command("pool", "Pool a table of effects: random effects, meta-regression, subgroups, sensitivity, small-study methods")
         {
-            file, measure, names, where, method, test, level, mods, subgroup, shared, cumulative, without, influence, bias, permute, gosh, seed, format,
+            file, measure, names, where, method, test, level, mods, subgroup, shared, cumulative, without, influence, bias, permute, gosh, seed, figures, format,
         };
         foreach (var column in columns)
             command.Add(column);
-        command.SetAction(parsed => Pool(parsed.GetRequiredValue(file), parsed.GetRequiredValue(format), new PoolRequest
+        command.SetAction(parsed => Pool(parsed.GetRequiredValue(file), parsed.GetRequiredValue(format), parsed.GetValue(figures), new PoolRequest
         {
             Measure = parsed.GetValue(measure),
             Columns = columns.Select(c => (Name: c.Name[2..], Column: parsed.GetValue(c))).Where(c => c.Column is not null).ToDictionary(c => c.Name, c => c.Column!, StringComparer.Ordinal),
@@ -65,7 +66,7 @@ internal static class PoolCommand
         return command;
     }
 
-    private static int Pool(FileInfo file, string format, PoolRequest request)
+    private static int Pool(FileInfo file, string format, DirectoryInfo? figures, PoolRequest request)
     {
         if (request.Options.Level is not (> 0 and < 1))
             throw new CommandException(string.Create(CultureInfo.InvariantCulture, $"found level {request.Options.Level}, expected a number between 0 and 1, such as 0.95"));
@@ -73,6 +74,8 @@ internal static class PoolCommand
         {
             var answer = PoolAnswer.Of(EffectRows.Of(DataFile.Read(file.FullName), request), request);
             Write(answer, format);
+            if (figures is not null)
+                PoolFigures.Write(answer, figures);
             return answer.Fit.Converged ? ExitCode.Done : ExitCode.NotDone;
         }
         catch (ArgumentException e)
