@@ -55,7 +55,8 @@ internal sealed class PoolFigures
         if (_answer.Influence?.Fit is { } rows)
             yield return ("influence", InfluencePlot.Draw(new InfluenceData(Title("Influence"), [.. rows.Where(r => r.Measures is not null).Select(r => new InfluencePoint(r.Id, r.Measures!.StudentisedResidual,
                 r.Measures.Dffits, r.Measures.CookDistance, r.Measures.CovarianceRatio, r.Measures.Tau2Deleted, r.Measures.QDeleted, r.Measures.Hat, r.Measures.Weight, r.Measures.Influential))],
-                _fit.Tau2, _fit.Q) { Coefficients = _fit.Coefficients.Count }));
+                _fit.Tau2, _fit.Q)
+            { Coefficients = _fit.Coefficients.Count }));
         if (Steps(_answer.Cumulative?.Fit?.Select(r => (r.Id, r.Outcome.Fit))) is { Count: > 0 } cumulative)
             yield return ("cumulative", CumulativeForest.Draw(Title("Cumulative pool"), _label, cumulative, _scale));
         if (_effects.Moderators.Count == 0 && Steps(_answer.LeaveOneOut?.Select(r => (r.Id, r.Outcome.Fit))) is { Count: > 0 } without)
@@ -66,7 +67,9 @@ internal sealed class PoolFigures
             if (finite.Count > 0)
                 yield return ("gosh", GoshPlot.Draw(new GoshData(Title("Subsets of the effects (GOSH)"), _label, [.. finite.Select(s => s.Estimates[0])], [.. finite.Select(s => s.I2)])
                 {
-                    Scale = _scale, Overall = _fit.Coefficients[0].Estimate, Notes = [gosh.Exhaustive ? "every subset" : $"{gosh.Subsets.Count} subsets drawn"],
+                    Scale = _scale,
+                    Overall = _fit.Coefficients[0].Estimate,
+                    Notes = [gosh.Exhaustive ? "every subset" : $"{gosh.Subsets.Count} subsets drawn"],
                 }));
         }
     }
@@ -108,7 +111,10 @@ internal sealed class PoolFigures
         var lines = bias?.Egger.Fit is { Limit: { } limit } egger ? [new FunnelLine(limit.Estimate, egger.Slope.Estimate)] : Array.Empty<FunnelLine>();
         return FunnelPlot.Draw(new FunnelData(Title("Contour-enhanced funnel"), _label, [.. Points(), .. filled])
         {
-            Scale = _scale, Mean = _fit.Coefficients[0].Estimate, Level = _fit.Options.Level, Lines = lines,
+            Scale = _scale,
+            Mean = _fit.Coefficients[0].Estimate,
+            Level = _fit.Options.Level,
+            Lines = lines,
             Notes = bias?.Egger.Fit is { } test ? [string.Create(CultureInfo.InvariantCulture, $"Egger\u2019s test: slope {test.Slope.Estimate:F3}, p = {test.Slope.PValue:F3}"), .. test.Warnings] : [],
         });
     }
@@ -124,7 +130,8 @@ internal sealed class PoolFigures
             [.. Enumerable.Range(0, _fit.K).Select(i => new BubblePoint(_effects.Ids[i], values[i], _effects.Yi[i], _fit.Weights[i]))],
             [.. at.Select((x, i) => new BubbleLine(x, means[i].Estimate, means[i].ConfLow, means[i].ConfHigh, means[i].Prediction?.Low ?? double.NaN, means[i].Prediction?.High ?? double.NaN))])
         {
-            Scale = _scale, Level = _fit.Options.Level,
+            Scale = _scale,
+            Level = _fit.Options.Level,
             Notes = [string.Create(CultureInfo.InvariantCulture, $"slope {slope.Estimate:F4} [{slope.ConfLow:F4}, {slope.ConfHigh:F4}], p = {slope.PValue:F3}")],
         });
     }
