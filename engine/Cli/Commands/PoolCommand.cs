@@ -36,12 +36,20 @@ internal static class PoolCommand
         var bias = new Option<bool>("--bias") { Description = "Small-study methods: Egger, rank test, trim-and-fill, PET-PEESE, selection model, excess significance" };
         var permute = new Option<int?>("--permute") { Description = $"Permutation test: exact up to 200000 arrangements, else so many drawn ({DefaultDraws} where no number is given)", Arity = ArgumentArity.ZeroOrOne };
         var gosh = new Option<int?>("--gosh") { Description = $"Pools of subsets, at most so many ({DefaultSubsets} where no number is given)", Arity = ArgumentArity.ZeroOrOne };
+        var random = new Option<string[]>("--random") { Description = "Random term: '~ 1 | study/effect' or '~ outcome | study'; may be given several times", DefaultValueFactory = _ => [] };
+        var structure = new Option<BetweenStructure>("--struct") { Description = "Covariance of the inner levels of '~ inner | outer': CS, HCS, UN, DIAG, ID or AR", DefaultValueFactory = _ => BetweenStructure.CS };
+        var covariance = new Option<FileInfo?>("--v") { Description = "File with the sampling covariance matrix, a header and a row an effect" };
+        var rho = new Option<double?>("--rho") { Description = "Correlation of sampling errors within a cluster" };
+        var cluster = new Option<string?>("--cluster") { Description = "Column of independent clusters: robust tests, and what is left out together" };
+        var adjustment = new Option<RobustAdjustment>("--vcov") { Description = "Robust covariance: CR0, CR1, CR1p, CR1S, CR2 or CR3", DefaultValueFactory = _ => RobustAdjustment.CR2 };
+        var degrees = new Option<TestDegrees>("--dfs") { Description = "Degrees of freedom of multilevel tests: residual, contain or satterthwaite", DefaultValueFactory = _ => TestDegrees.Residual };
+        var profile = new Option<bool>("--profile") { Description = "Profile-likelihood intervals of all variance components" };
         var seed = new Option<ulong>("--seed") { Description = "Seed of what is drawn", DefaultValueFactory = _ => 1 };
         var figures = new Option<DirectoryInfo?>("--figures") { Description = "Folder for the plots as SVG: forest, funnel, radial, and those of what else is asked for" };
         var format = new Option<string>("--format") { Description = "table, csv or json", DefaultValueFactory = _ => "table" }.AcceptOnlyFromAmong("table", "csv", "json");
         var command = new Command("pool", "Pool a table of effects: random effects, meta-regression, subgroups, sensitivity, small-study methods")
         {
-            file, measure, names, where, method, test, level, mods, subgroup, shared, cumulative, without, influence, bias, permute, gosh, seed, figures, format,
+            file, measure, names, where, method, test, level, mods, subgroup, shared, cumulative, without, influence, bias, permute, gosh, random, structure, covariance, rho, cluster, adjustment, degrees, profile, seed, figures, format,
         };
         foreach (var column in columns)
             command.Add(column);
@@ -61,6 +69,14 @@ internal static class PoolCommand
             Bias = parsed.GetValue(bias),
             Permutations = parsed.GetResult(permute) is null ? null : parsed.GetValue(permute) ?? DefaultDraws,
             Gosh = parsed.GetResult(gosh) is null ? null : parsed.GetValue(gosh) ?? DefaultSubsets,
+            Random = parsed.GetValue(random) ?? [],
+            Structure = parsed.GetValue(structure),
+            CovarianceFile = parsed.GetValue(covariance)?.FullName,
+            Rho = parsed.GetValue(rho),
+            Cluster = parsed.GetValue(cluster),
+            Adjustment = parsed.GetValue(adjustment),
+            Degrees = parsed.GetValue(degrees),
+            Profile = parsed.GetValue(profile),
             Seed = parsed.GetValue(seed),
         }));
         return command;
@@ -72,11 +88,8 @@ internal static class PoolCommand
             throw new CommandException(string.Create(CultureInfo.InvariantCulture, $"found level {request.Options.Level}, expected a number between 0 and 1, such as 0.95"));
         try
         {
-            var answer = PoolAnswer.Of(EffectRows.Of(DataFile.Read(file.FullName), request), request);
-            Write(answer, format);
-            if (figures is not null)
-                PoolFigures.Write(answer, figures);
-            return answer.Fit.Converged ? ExitCode.Done : ExitCode.NotDone;
+            var rows = EffectRows.Of(DataFile.Read(file.FullName), request);
+            return request.IsMultilevel ? Multilevel(MultilevelAnswer.Of(rows, request), format, figures) : Univariate(PoolAnswer.Of(rows, request), format, figures);
         }
         catch (ArgumentException e)
         {
@@ -85,24 +98,32 @@ internal static class PoolCommand
         }
     }
 
-    private static void Write(PoolAnswer answer, string format)
+    private static int Univariate(PoolAnswer answer, string format, DirectoryInfo? figures)
     {
-        switch (format)
+        Write(format, json => PoolJson.Write(answer, json), () => PoolCsv.Of(answer.Fit.Coefficients), () => PoolText.Of(answer));
+        if (figures is not null)
+            PoolFigures.Write(answer, figures);
+        return answer.Fit.Converged ? ExitCode.Done : ExitCode.NotDone;
+    }
+
+    private static int Multilevel(MultilevelAnswer answer, string format, DirectoryInfo? figures)
+    {
+        Write(format, json => MultilevelJson.Write(answer, json), () => PoolCsv.Of(answer.Robust?.Fit?.Coefficients ?? answer.Fit.Coefficients), () => MultilevelText.Of(answer));
+        if (figures is not null)
+            MultilevelFigures.Write(answer, figures);
+        return answer.Fit.Converged ? ExitCode.Done : ExitCode.NotDone;
+    }
+
+    private static void Write(string format, Action<Utf8JsonWriter> json, Func<string> csv, Func<string> table)
+    {
+        if (format != "json")
         {
-            case "json":
-                using (var stream = Console.OpenStandardOutput())
-                {
-                    using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-                        PoolJson.Write(answer, json);
-                    stream.Write("\n"u8);
-                }
-                break;
-            case "csv":
-                Console.Out.Write(PoolCsv.Of(answer.Fit.Coefficients));
-                break;
-            default:
-                Console.Out.Write(PoolText.Of(answer));
-                break;
+            Console.Out.Write(format == "csv" ? csv() : table());
+            return;
         }
+        using var stream = Console.OpenStandardOutput();
+        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+            json(writer);
+        stream.Write("\n"u8);
     }
 }

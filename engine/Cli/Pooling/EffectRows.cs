@@ -27,6 +27,12 @@ internal sealed class EffectRows
     /// <summary>A reason for each row of the file that is not among them.</summary>
     public IReadOnlyList<PoolRefusal> Omitted { get; }
 
+    /// <summary>Row of the chosen table that each effect stands in.</summary>
+    public IReadOnlyList<int> Kept => _kept;
+
+    /// <summary>Rows of the chosen table.</summary>
+    public int FileRows => _frame.Rows;
+
     public EffectMeasure Measure => _sizes.Measure;
 
     /// <summary>The scale on which estimates are shown beside the analysed one.</summary>

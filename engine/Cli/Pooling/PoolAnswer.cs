@@ -1,6 +1,7 @@
 using IpdEngine.Stage2;
 using IpdEngine.Stage2.Moderators;
 using IpdEngine.Stage2.Permutation;
+using IpdEngine.Stage2.Robust;
 using IpdEngine.Stage2.Sensitivity;
 using IpdEngine.Stage2.SmallStudy;
 using IpdEngine.Stage2.Univariate;
@@ -33,6 +34,8 @@ internal sealed record PoolAnswer
 
     public SmallStudyAnswer? SmallStudy { get; init; }
 
+    public PoolOutcome<RobustFit>? Robust { get; init; }
+
     /// <exception cref="Output.CommandException">The effects cannot be pooled at all.</exception>
     public static PoolAnswer Of(EffectRows rows, PoolRequest request)
     {
@@ -54,6 +57,8 @@ internal sealed record PoolAnswer
             Gosh = request.Gosh is not { } most ? null : Stage2.Sensitivity.Gosh.Of(fit, new GoshOptions(most, request.Seed, Environment.ProcessorCount)),
             Permutation = request.Permutations is not { } draws ? null
                 : PermutationTests.Of(fit, new PermutationOptions(Draws: draws, Seed: request.Seed, Workers: Environment.ProcessorCount)),
+            Robust = request.Cluster is null ? null
+                : ClusterRobust.Test(fit, DependentRows.Clusters(rows, request, [])!, new RobustOptions(request.Adjustment, Level: request.Options.Level)),
             SmallStudy = request.Bias ? SmallStudyAnswer.Of(rows, request.Options, fit) : null,
         };
     }

@@ -32,10 +32,13 @@ internal sealed class PoolFigures
     public static IEnumerable<(string Name, Drawing Drawing)> Of(PoolAnswer answer) => new PoolFigures(answer).All();
 
     /// <summary>Writes the plots into a folder, which is made where it lacks.</summary>
-    public static void Write(PoolAnswer answer, DirectoryInfo folder)
+    public static void Write(PoolAnswer answer, DirectoryInfo folder) => Write(Of(answer), folder);
+
+    /// <summary>Writes drawings into a folder, a file each.</summary>
+    public static void Write(IEnumerable<(string Name, Drawing Drawing)> figures, DirectoryInfo folder)
     {
         folder.Create();
-        foreach (var (name, drawing) in Of(answer))
+        foreach (var (name, drawing) in figures)
             File.WriteAllText(Path.Combine(folder.FullName, name + ".svg"), drawing.ToFile(), new UTF8Encoding(false));
     }
 

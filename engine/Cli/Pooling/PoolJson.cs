@@ -86,6 +86,7 @@ internal static class PoolJson
             json.WriteNumber("arrangements", test.Arrangements);
             json.WriteString("definition", test.Definition);
         });
+        json.Block("robust", answer.Robust, robust => MultilevelJson.Robust(json, robust));
         if (answer.SmallStudy is { } bias)
             SmallStudyJson.Write(json, bias);
         json.WriteEndObject();

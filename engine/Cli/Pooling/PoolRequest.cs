@@ -45,5 +45,30 @@ internal sealed record PoolRequest
     /// <summary>Subsets of a GOSH analysis; null for none.</summary>
     public int? Gosh { get; init; }
 
+    /// <summary>Random terms, <c>~ 1 | study/effect</c> or <c>~ outcome | study</c>; none for independent effects.</summary>
+    public IReadOnlyList<string> Random { get; init; } = [];
+
+    /// <summary>Covariance of the inner levels of terms such as <c>~ outcome | study</c>.</summary>
+    public BetweenStructure Structure { get; init; } = BetweenStructure.CS;
+
+    /// <summary>File with the sampling covariance matrix of the effects, in the order of the table's rows.</summary>
+    public string? CovarianceFile { get; init; }
+
+    /// <summary>Correlation of sampling errors within a cluster.</summary>
+    public double? Rho { get; init; }
+
+    /// <summary>Column of the clusters that are independent of each other: robust tests and what is left out together.</summary>
+    public string? Cluster { get; init; }
+
+    public RobustAdjustment Adjustment { get; init; } = RobustAdjustment.CR2;
+
+    public TestDegrees Degrees { get; init; } = TestDegrees.Residual;
+
+    /// <summary>Profile intervals of all variance components.</summary>
+    public bool Profile { get; init; }
+
+    /// <summary>True where effects may depend on each other.</summary>
+    public bool IsMultilevel => Random.Count > 0 || CovarianceFile is not null || Rho is not null;
+
     public ulong Seed { get; init; } = 1;
 }

@@ -34,6 +34,7 @@ internal static class PoolText
         }
         if (!fit.Converged)
             Line(text, $"NOT CONVERGED: {fit.Reason}");
+        MultilevelText.Robust(text, answer.Robust);
         Extras(text, answer);
         if (answer.SmallStudy is { } bias)
             Bias(text, bias);
