@@ -5,7 +5,7 @@ namespace IpdEngine.Formula.Design;
 /// <summary>The columns of a linear predictor as R's <c>model.matrix</c> makes and names them, factors by treatment contrasts.</summary>
 public sealed class ModelMatrix
 {
-    private const long MostElements = 200_000_000;
+    private const long MostElements = 50_000_000;
 
     internal ModelMatrix(int rows, IReadOnlyList<string> names, double[] values, IReadOnlyList<int> assign) =>
         (Rows, Names, Values, Assign) = (rows, names, values, assign);
@@ -37,7 +37,7 @@ public sealed class ModelMatrix
     }
 
     /// <summary>The matrix of terms on the rows of a frame.</summary>
-    /// <exception cref="FormulaException">A factor with one level where contrasts are needed, or more than 200 million elements.</exception>
+    /// <exception cref="FormulaException">A factor with one level where contrasts are needed, or more than 50 million elements.</exception>
     public static ModelMatrix Of(TermList terms, ModelFrame frame)
     {
         ArgumentNullException.ThrowIfNull(terms);

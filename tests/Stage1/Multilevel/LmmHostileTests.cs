@@ -66,6 +66,17 @@ public sealed class LmmHostileTests
     }
 
     [Fact]
+    public void A_random_term_of_very_many_columns_is_refused()
+    {
+        int[] rows = [.. Enumerable.Range(0, 3000)];
+        var frame = new DataFrame([
+            new DataColumn("y", [.. rows.Select(i => Math.Sin(i * i))]), new DataColumn("f", [.. rows.Select(i => (double)(i % 700))]), new DataColumn("g", [.. rows.Select(i => (double)(i / 1500))])]);
+        var result = LinearMixedModel.Fit(ModelFormula.Parse("y ~ 1 + (0 + factor(f) | g)"), frame, new LinearMixedOptions());
+        Assert.Null(result.Fit);
+        Assert.StartsWith("found 700 correlated columns in a random term of 'g'", result.Status.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Crossed_factors_that_would_fill_the_memory_are_refused()
     {
         int[] rows = [.. Enumerable.Range(0, 40 * 41)];

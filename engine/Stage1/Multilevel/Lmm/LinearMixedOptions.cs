@@ -10,5 +10,5 @@ public sealed record LinearMixedOptions
     public string? Weights { get; init; }
 
     /// <summary>Most elements of the sparse factor; a model that needs more is refused.</summary>
-    public long MostElements { get; init; } = 40_000_000;
+    public long MostElements { get; init; } = 20_000_000;
 }

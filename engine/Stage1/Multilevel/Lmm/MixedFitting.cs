@@ -9,6 +9,9 @@ internal static class MixedFitting
     /// <summary>A relative standard deviation below this is zero: it moves the deviance by less than 1e-12.</summary>
     private const double Vanishing = 1e-7;
 
+    /// <summary>Most columns of a random term: their covariance has 210 parameters.</summary>
+    private const int WidestTerm = 20;
+
     /// <summary>Elements of the factor from which on one start is followed to its end, not three.</summary>
     private const int Large = 2_000_000;
 
@@ -52,6 +55,9 @@ internal static class MixedFitting
             if (block.Levels.Count >= rows.Rows)
                 return new FitStatus(FitStatusCode.NotIdentified, $"found {block.Levels.Count} levels of grouping factor '{block.Group}' in {rows.Rows} rows, expected fewer than rows", block.Group);
             var widest = block.Terms.Max();
+            if (widest > WidestTerm || block.Terms.Sum(q => q * q) > WidestTerm * WidestTerm)
+                return new FitStatus(
+                    FitStatusCode.NotIdentified, $"found {widest} correlated columns in a random term of '{block.Group}' ({block.Width} in all), expected at most {WidestTerm}: fewer columns, or || for uncorrelated ones", block.Group);
             if ((long)block.Levels.Count * widest >= rows.Rows)
                 return new FitStatus(
                     FitStatusCode.NotIdentified, $"found {(long)block.Levels.Count * widest} random effects in a term of '{block.Group}' and {rows.Rows} rows, expected fewer than rows", block.Group);

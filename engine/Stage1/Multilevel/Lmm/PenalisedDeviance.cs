@@ -15,6 +15,7 @@ internal sealed class PenalisedDeviance
     private readonly (int Place, int Stride, bool Turned)[] _targets;
     private readonly int[] _borderPlaces, _strides;
     private readonly double[][] _lambda;
+    private readonly double[] _product;
 
     internal PenalisedDeviance(BlockProducts products, SupernodeLayout layout, LambdaLayout parameters, int rows, bool reml, double basisLogDeterminant, double logWeights)
     {
@@ -24,6 +25,7 @@ internal sealed class PenalisedDeviance
         Freedom = reml ? rows - Fixed : rows;
         Factor = new SupernodalFactor(layout);
         _lambda = [.. products.Widths.Select(w => new double[w * w])];
+        _product = new double[products.Widths.Max() * products.Widths.Max()];
         _targets = [.. products.Pairs.Select(pair =>
         {
             var (a, b) = (layout.FirstColumn[pair.A], layout.FirstColumn[pair.B]);
@@ -114,8 +116,7 @@ internal sealed class PenalisedDeviance
     {
         var values = Factor.Values;
         Array.Clear(values);
-        var widest = Products.Widths.Max();
-        Span<double> product = stackalloc double[widest * widest];
+        var product = _product;
         for (var k = 0; k < Products.Pairs.Length; k++)
         {
             var (a, b, start) = Products.Pairs[k];
