@@ -39,6 +39,7 @@ internal static class CoverageReport
             (`ok`, `boundary`); `all` is the mean over the four lags of every converged fit, admissible or not: for `ml` that is the free maximum-likelihood fit.
 
             """);
+        AppendSummary(text, rows);
         foreach (var (scale, title) in new[] { ("std", "standardised"), ("unstd", "unstandardised") })
             AppendCoverage(text, title, [.. rows.Where(r => r.Scale == scale)]);
         AppendBias(text, [.. rows.Where(r => r.Scale == "std")]);
@@ -47,6 +48,29 @@ internal static class CoverageReport
     }
 
     private static double Error(double share, int replicates) => 100 * Math.Sqrt(share * (1 - share) / replicates);
+
+    private static void AppendSummary(StringBuilder text, IReadOnlyList<CoverageRow> rows)
+    {
+        text.Append("""
+
+            ## In short
+
+            Marked cells: the lowest and highest coverage of a lag, and how many of them lie outside 93-97 %. Other cells: the largest loss of a lag against the free maximum-likelihood fit, in
+            points (a gain is negative).
+
+            | rule | lags | lowest | highest | outside 93-97 | of | largest loss elsewhere |
+            |---|---|---|---|---|---|---|
+
+            """);
+        foreach (var group in rows.GroupBy(r => (r.Rule, r.Scale)))
+        {
+            double[] held = [.. group.Where(r => r.Cell.Held).Select(r => 100 * r.Coverage.Share)];
+            var loss = group.Where(r => !r.Cell.Held).Max(r =>
+                100 * (rows.Single(ml => ml.Rule == "ml" && ml.Scale == r.Scale && ml.Cell == r.Cell && ml.Lag == r.Lag).CoverageOfAll.Share - r.Coverage.Share));
+            text.Append(CultureInfo.InvariantCulture,
+                $"| {group.Key.Rule} | {group.Key.Scale} | {held.Min():F1} | {held.Max():F1} | {held.Count(c => c is < 93 or > 97)} | {held.Length} | {loss:F1} |\n");
+        }
+    }
 
     private static void AppendCoverage(StringBuilder text, string title, IReadOnlyList<CoverageRow> rows)
     {

@@ -15,15 +15,23 @@ public static class PoolCoverage
     // Univariate and multivariate draws have streams of their own.
     private const int Together = 1 << 12;
 
-    /// <summary>Runs the univariate rules, all on the same draws.</summary>
+    /// <summary>Runs the rules that give an interval, all on the same draws.</summary>
     /// <param name="cell">The cell.</param>
     /// <param name="seed">Seed of the draws.</param>
     /// <param name="replicates">Draws.</param>
     /// <param name="workers">Draws at once; changes nothing in the result.</param>
-    public static IReadOnlyList<PoolRow> Univariate(PoolCell cell, ulong seed, int replicates, int workers)
+    public static IReadOnlyList<PoolRow> Univariate(PoolCell cell, ulong seed, int replicates, int workers) => Run(PoolRule.All, cell, seed, replicates, workers);
+
+    /// <summary>Runs the permutation tests, on the first of the same draws.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="seed">Seed of the draws.</param>
+    /// <param name="replicates">Draws.</param>
+    /// <param name="workers">Draws at once; changes nothing in the result.</param>
+    public static IReadOnlyList<PoolRow> Permutation(PoolCell cell, ulong seed, int replicates, int workers) => Run(PoolRule.Permutations, cell, seed, replicates, workers);
+
+    private static IReadOnlyList<PoolRow> Run(IReadOnlyList<PoolRule> rules, PoolCell cell, ulong seed, int replicates, int workers)
     {
         ArgumentNullException.ThrowIfNull(cell);
-        var rules = PoolRule.All;
         var draws = Replicates.Run(0, replicates, workers, r =>
         {
             var (effects, next) = cell.Draw(Streams.At(seed, r, Number(cell)));

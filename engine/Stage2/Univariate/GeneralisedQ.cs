@@ -21,12 +21,16 @@ internal static class GeneralisedQ
         fit.Solve(0);
         if (fit.ResidualSum <= target)
             return new QRoot(0, true, "Q at tau-squared zero is not above its target: tau-squared is zero");
+        var last = double.PositiveInfinity;
         for (var iteration = 1; iteration <= MaxIterations; iteration++)
         {
             var step = (fit.ResidualSum - target) / fit.SquaredForm() * fit.ResidualSum / target;
             tau2 += step;
-            if (Math.Abs(step) <= 1e-14 * tau2)
+            // At the floor of rounding steps no longer shrink, and may never fall to the last digit.
+            var size = Math.Abs(step) / tau2;
+            if (size <= 1e-14 || (size <= 1e-11 && size >= last))
                 return new QRoot(tau2, true, $"Q(tau-squared) solved in {iteration} steps");
+            last = size;
             fit.Solve(tau2);
         }
         return new QRoot(tau2, false, $"Q(tau-squared) was not solved in {MaxIterations} steps");
