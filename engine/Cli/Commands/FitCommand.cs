@@ -4,6 +4,7 @@ using IpdEngine.Cli.Output;
 using IpdEngine.Cli.Output.Fits;
 using IpdEngine.Formula;
 using IpdEngine.Stage1.Sem.Analysis;
+using IpdEngine.Stage1.Sem.Bootstrap;
 using IpdEngine.Stage1.Sem.Ram;
 using IpdEngine.Stage1.Sem.Syntax;
 
@@ -23,9 +24,11 @@ internal static class FitCommand
         var equal = new Option<string?>("--group-equal") { Description = $"Equal across groups, by commas: {string.Join(", ", GroupEqualNames.All)}" };
         var defaults = new Option<string>("--defaults") { Description = "What is added to the text, as lavaan's function of that name does", DefaultValueFactory = _ => "lavaan" }
             .AcceptOnlyFromAmong([.. ModelDefaults.Names]);
+        var draws = new Option<int?>("--bootstrap") { Description = "Draws of a bootstrap, by row, or by cluster with --cluster" };
+        var seed = new Option<ulong>("--seed") { Description = "Seed of the bootstrap: the same draws on any machine", DefaultValueFactory = _ => 1 };
         var format = new Option<string>("--format") { Description = "table, csv or json", DefaultValueFactory = _ => "table" }.AcceptOnlyFromAmong("table", "csv", "json");
         var syntax = new Option<bool>("--syntax") { Description = "Print the model text for R instead of fitting it" };
-        var command = new Command("fit", "Fit a structural equation model to a table") { model, data, missing, estimator, cluster, group, equal, defaults, format, syntax };
+        var command = new Command("fit", "Fit a structural equation model to a table") { model, data, missing, estimator, cluster, group, equal, defaults, draws, seed, format, syntax };
         command.SetAction((parsed, cancellation) => Task.FromResult(Fit(
             new SemRequest(Text(parsed.GetRequiredValue(model)))
             {
@@ -33,6 +36,7 @@ internal static class FitCommand
                 Incomplete = parsed.GetValue(missing) == "fiml",
                 Robust = parsed.GetValue(estimator) == "mlr",
                 Equal = Equal(parsed.GetValue(equal), parsed.GetValue(group)),
+                Bootstrap = parsed.GetValue(draws) is { } count ? new BootstrapOptions(count, parsed.GetValue(seed), Workers: Environment.ProcessorCount) : null,
             },
             parsed.GetValue(data), parsed.GetValue(group), parsed.GetValue(cluster), parsed.GetValue(format)!, parsed.GetValue(syntax), cancellation)));
         return command;

@@ -13,6 +13,9 @@ namespace IpdEngine.Numerics.Minimisation;
 /// </param>
 public sealed record Minimum(double[] Point, double Value, double[] Gradient, StopReason Reason, int Iterations, int Evaluations, double Decrement)
 {
+    /// <summary>Each point that was accepted, the start first; empty where the minimiser keeps none.</summary>
+    public IReadOnlyList<MinimisationStep> History { get; init; } = [];
+
     /// <summary>True where the gradient vanished.</summary>
     public bool Converged => Reason == StopReason.GradientVanished;
 

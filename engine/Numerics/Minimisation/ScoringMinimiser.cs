@@ -41,6 +41,7 @@ public static class ScoringMinimiser
         bool exact = false, fresh = true, atPoint = true;
         var reason = StopReason.IterationLimit;
         var iteration = 0;
+        List<MinimisationStep> history = [];
         while (iteration < maximumIterations)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -49,6 +50,7 @@ public static class ScoringMinimiser
                 objective.Gradient(work.Gradient);
                 decrement = work.Measure(objective, newtonBelow, ref exact);
                 fresh = false;
+                history.Add(new MinimisationStep(iteration, value, decrement, exact));
                 if (decrement <= tolerance)
                 {
                     reason = StopReason.GradientVanished;
@@ -109,7 +111,7 @@ public static class ScoringMinimiser
 
         if (fresh)
             objective.Gradient(work.Gradient);
-        return new Minimum(point, value, work.Gradient, reason, iteration, evaluations, decrement);
+        return new Minimum(point, value, work.Gradient, reason, iteration, evaluations, decrement) { History = history };
     }
 
     // Nielsen's factor for lambda after a step that gained this share of what was predicted.

@@ -40,6 +40,7 @@ internal static class FitJson
             Number(json, name, value);
         json.WriteEndObject();
         WriteCovariance(json, result);
+        WriteBootstrap(json, result);
         json.WriteStartArray("messages");
         foreach (var message in result.Messages)
             json.WriteStringValue(message);
@@ -73,6 +74,18 @@ internal static class FitJson
         json.WriteNumber("iterations", search.Iterations);
         json.WriteNumber("evaluations", search.Evaluations);
         Number(json, "decrement", search.Decrement);
+        json.WriteStartArray("history");
+        foreach (var step in search.History)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("iteration", step.Iteration);
+            Number(json, "objective", step.Value);
+            Number(json, "decrement", step.Decrement);
+            json.WriteString("curvature", step.Exact ? "exact" : "expected");
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 
@@ -134,6 +147,37 @@ internal static class FitJson
                     Value(json, covariance[i * fit.Model.FreeCount + j]);
                 json.WriteEndArray();
             }
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteBootstrap(Utf8JsonWriter json, SemResult result)
+    {
+        if (result.Bootstrap is not { } bootstrap)
+            return;
+        json.WriteStartObject("bootstrap");
+        json.WriteNumber("draws", bootstrap.Options.Draws);
+        json.WriteNumber("seed", bootstrap.Options.Seed);
+        json.WriteStartObject("statuses");
+        foreach (var (status, count) in bootstrap.Statuses)
+            json.WriteNumber(status, count);
+        json.WriteEndObject();
+        json.WriteStartArray("estimates");
+        foreach (var row in bootstrap.Statistics)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", row.Name);
+            Number(json, "est", row.Estimate);
+            json.WriteNumber("usable", row.Usable);
+            Number(json, "mean", row.Mean);
+            Number(json, "se", row.StandardError);
+            Number(json, "ci.lower", row.Percentile.Low);
+            Number(json, "ci.upper", row.Percentile.High);
+            Number(json, "bc.lower", row.BiasCorrected.Low);
+            Number(json, "bc.upper", row.BiasCorrected.High);
+            json.WriteEndObject();
         }
 
         json.WriteEndArray();

@@ -28,6 +28,21 @@ internal static class FitTable
                 WriteSection(result, section.Operator, section.Title, section.Sign, section.Operator == ":=" ? 0 : g, g == result.Groups.Count, writer);
             WriteExplained(result, g, writer);
         }
+
+        WriteBootstrap(result, writer);
+    }
+
+    private static void WriteBootstrap(SemResult result, TextWriter writer)
+    {
+        if (result.Bootstrap is not { } bootstrap)
+            return;
+        writer.WriteLine($"\nBootstrap of {bootstrap.Options.Draws} draws, seed {bootstrap.Options.Seed}: {string.Join(", ", bootstrap.Statuses.Select(s => $"{s.Value} {s.Key}"))}");
+        writer.WriteLine($"{"",-42}{"est",12}{"se",10}{"lower",11}{"upper",11}{"bc.lower",11}{"bc.upper",11}");
+        foreach (var row in bootstrap.Statistics.Where(r => r.StandardError > 1e-12))
+        {
+            writer.WriteLine($"  {Cut(row.Name, 40),-40}{Number(row.Estimate, "G5"),12}{Number(row.StandardError, "G4"),10}{Number(row.Percentile.Low, "G4"),11}"
+                + $"{Number(row.Percentile.High, "G4"),11}{Number(row.BiasCorrected.Low, "G4"),11}{Number(row.BiasCorrected.High, "G4"),11}");
+        }
     }
 
     private static void WriteHead(SemResult result, SemFit fit, SemRequest request, TextWriter writer)

@@ -7,8 +7,8 @@ namespace IpdEngine.Stage1.Sem.Analysis;
 /// <summary>Any model on any table: text and columns in, estimates with a status out.</summary>
 public static class SemAnalysis
 {
-    // The largest model's information in all moments must fit into memory.
-    private const long MostScores = 150_000_000;
+    // Scores and information in all moments of all groups must fit into memory.
+    private const long MostScores = 40_000_000;
 
     /// <summary>Fits a model to a table. Whatever the data are, the result has a status; rows' order never matters.</summary>
     /// <param name="request">What is fitted, and how.</param>
@@ -32,11 +32,14 @@ public static class SemAnalysis
         var sample = SemSample.Of(request, table, groups, model);
         if (sample.Refusal is not null)
             return Refused(sample.Refusal, groups, sample);
-        var moments = MomentsOf(model);
+        var moments = model.Groups * MomentsOf(model);
         if (moments * Math.Max(moments, sample.Rows) > MostScores && (request.Robust || request.Incomplete))
-            throw new ArgumentException($"found {sample.Rows} rows of {model.Observed} variables, expected rows times {moments} moments to be at most {MostScores:N0}: use fewer variables");
+            throw new ArgumentException($"found {sample.Rows} rows of {model.Observed} variables, expected {moments:N0} means and covariances times rows (or times themselves) to be at most {MostScores:N0}: use fewer variables, or listwise ML");
         var fit = new SemEstimator(sample.Tables).Fit(model, new SemOptions { Robust = request.Robust || table.Clusters is not null, Incomplete = request.Incomplete, MaximumIterations = 200 }, cancellation);
-        return Conclude(fit, groups, sample);
+        var result = Conclude(fit, groups, sample);
+        return request.Bootstrap is not null && result.Status.Code is not (FitStatusCode.NotConverged or FitStatusCode.NotIdentified)
+            ? result with { Bootstrap = EstimateDraws.Of(fit, sample, request, cancellation) }
+            : result;
     }
 
     private static SemResult Conclude(SemFit fit, GroupSplit groups, SemSample sample)

@@ -1,3 +1,4 @@
+using IpdEngine.Stage1.Sem.Bootstrap;
 using IpdEngine.Stage1.Sem.Ram;
 
 namespace IpdEngine.Stage1.Sem.Analysis;
@@ -17,4 +18,7 @@ public sealed record SemRequest(string Model)
 
     /// <summary>What is equal across groups.</summary>
     public GroupEqual Equal { get; init; }
+
+    /// <summary>A bootstrap of every estimate, by row or by cluster; null for none.</summary>
+    public BootstrapOptions? Bootstrap { get; init; }
 }

@@ -1,3 +1,4 @@
+using IpdEngine.Stage1.Sem.Bootstrap;
 using IpdEngine.Stage1.Sem.Estimation;
 
 namespace IpdEngine.Stage1.Sem.Analysis;
@@ -22,6 +23,9 @@ public sealed record SemResult
 
     /// <summary>Share of variance explained, by group and outcome.</summary>
     public IReadOnlyList<ExplainedVariance> Explained { get; init; } = [];
+
+    /// <summary>The bootstrap: free parameters by name, defined ones, then the standardised solution; null where none was asked for or the fit did not converge.</summary>
+    public BootstrapResult? Bootstrap { get; init; }
 
     /// <summary>Clusters, or 0 for independent rows.</summary>
     public int Clusters { get; init; }

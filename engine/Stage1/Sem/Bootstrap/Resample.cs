@@ -11,7 +11,7 @@ namespace IpdEngine.Stage1.Sem.Bootstrap;
 internal static class Resample
 {
     /// <summary>How often each unit is drawn: as many draws as there are units.</summary>
-    public static int[] Counts(int units, ulong seed, int draw)
+    public static int[] Counts(int units, ulong seed, long draw)
     {
         var stream = new Philox(seed, (ulong)draw);
         var counts = new int[units];

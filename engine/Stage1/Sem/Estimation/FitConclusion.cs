@@ -19,8 +19,9 @@ internal sealed class FitConclusion(SampleGroup[] groups, ModelStructure model, 
         if (!double.IsFinite(search.Value))
             return Result(search, null, new InverseInformation(null, -1), [], null, null, []);
         IReadOnlyList<ParameterConstraint> active = constraints?.ActiveAt(search.Point) ?? [];
-        var tangent = constraints?.TangentAt(search.Point, active);
-        var equalities = constraints is null ? 0 : active.Count == 0 ? tangent!.Rank : constraints.TangentAt(search.Point, []).Rank;
+        ParameterConstraint[] binding = [.. active.Where(c => !c.IsBound)];
+        var tangent = constraints?.TangentAt(search.Point, binding);
+        var equalities = constraints is null ? 0 : binding.Length == 0 ? tangent!.Rank : constraints.TangentAt(search.Point, []).Rank;
         _information = new double[_q * _q];
         objective.Curvature(_information, exact: options.Incomplete || options.Robust);
         for (var i = 0; i < _q * _q; i++)

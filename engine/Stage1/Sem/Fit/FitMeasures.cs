@@ -22,6 +22,9 @@ internal sealed class FitMeasures
         (_df, _baselineDf) = (input.DegreesOfFreedom, input.BaselineDegreesOfFreedom);
     }
 
+    // Without degrees of freedom there is nothing to scale.
+    private double Scale => _df == 0 ? 1 : _scale;
+
     /// <summary>All measures that the input allows.</summary>
     public static IReadOnlyList<KeyValuePair<string, double>> Of(FitInput input)
     {
@@ -67,9 +70,9 @@ internal sealed class FitMeasures
                 _scale = double.NaN;
         }
 
-        Add("chisq.scaled", _chisq / _scale);
+        Add("chisq.scaled", _chisq / Scale);
         Add("df.scaled", _df);
-        Add("pvalue.scaled", UpperTail(_chisq / _scale, _df));
+        Add("pvalue.scaled", UpperTail(_chisq / Scale, _df));
         Add("chisq.scaling.factor", _scale);
         Add("baseline.chisq.scaled", _baseline / _baselineScale);
         Add("baseline.chisq.scaling.factor", _baselineScale);
@@ -96,12 +99,12 @@ internal sealed class FitMeasures
 
     private void AddScaledIndices()
     {
-        var (chisq, baseline) = (_chisq / _scale, _baseline / _baselineScale);
+        var (chisq, baseline) = (_chisq / Scale, _baseline / _baselineScale);
         Add("cfi.scaled", ComparativeFit.Cfi(chisq, _df, baseline, _baselineDf));
         Add("tli.scaled", ComparativeFit.Tli(chisq, _df, baseline, _baselineDf));
 
         // lavaan divides the plain statistic by the trace itself, c df, in place of df.
-        AddError(".scaled", RootMeanSquareError.Of(_chisq, _chisq, _scale * _df, _input.RowsPerGroup));
+        AddError(".scaled", RootMeanSquareError.Of(_chisq, _chisq, Scale * _df, _input.RowsPerGroup));
     }
 
     private void AddRobustIndices()
@@ -112,9 +115,9 @@ internal sealed class FitMeasures
         }
         else if (_input.Robust)
         {
-            Add("cfi.robust", ComparativeFit.Cfi(_chisq, _df, _baseline, _baselineDf, _scale, _baselineScale));
-            Add("tli.robust", ComparativeFit.Tli(_chisq, _df, _baseline, _baselineDf, _scale, _baselineScale));
-            AddError(".robust", RootMeanSquareError.Of(_chisq, _chisq / _scale, _df, _input.RowsPerGroup, _scale));
+            Add("cfi.robust", ComparativeFit.Cfi(_chisq, _df, _baseline, _baselineDf, Scale, _baselineScale));
+            Add("tli.robust", ComparativeFit.Tli(_chisq, _df, _baseline, _baselineDf, Scale, _baselineScale));
+            AddError(".robust", RootMeanSquareError.Of(_chisq, _chisq / Scale, _df, _input.RowsPerGroup, Scale));
         }
     }
 
@@ -135,6 +138,8 @@ internal sealed class FitMeasures
             baselineScale = corrected.Scale(_input.Layout.BaselineJacobian(), _input.Layout.BaselineParameters, _baselineDf);
         }
 
+        if (_df == 0)
+            (chisq, baseline, scale, baselineScale) = (0, 0, 1, 1);
         Add("cfi.robust", ComparativeFit.Cfi(chisq, _df, baseline, _baselineDf, scale, baselineScale));
         Add("tli.robust", ComparativeFit.Tli(chisq, _df, baseline, _baselineDf, scale, baselineScale));
         AddError(".robust", RootMeanSquareError.Of(chisq, chisq / scale, _df, _input.RowsPerGroup, scale));

@@ -23,11 +23,14 @@ internal static class ConstrainedSearch
             return new Minimum(objective.Theta, double.PositiveInfinity, [], StopReason.StartUndefined, 0, 1, double.NaN);
         SetPenalties(inner, objective, set);
         var (iterations, evaluations, worst) = (0, 1, double.PositiveInfinity);
+        List<MinimisationStep> history = [];
         var first = (double[])objective.Penalties.Clone();
         Minimum search;
         for (var round = 1; ; round++)
         {
             search = minimise(objective, x);
+            foreach (var step in search.History)
+                history.Add(step with { Iteration = iterations + step.Iteration });
             (iterations, evaluations) = (iterations + search.Iterations, evaluations + search.Evaluations);
             x = search.Point;
             if (!double.IsFinite(search.Value) || set.Others.Count == 0)
@@ -49,7 +52,7 @@ internal static class ConstrainedSearch
         var gradient = new double[set.Linear.Full];
         if (double.IsFinite(objective.Plain))
             inner.Gradient(gradient);
-        return search with { Point = (double[])objective.Theta.Clone(), Value = objective.Plain, Gradient = gradient, Iterations = iterations, Evaluations = evaluations };
+        return search with { Point = (double[])objective.Theta.Clone(), Value = objective.Plain, Gradient = gradient, Iterations = iterations, Evaluations = evaluations, History = history };
     }
 
     private static void SetPenalties(Objective inner, ConstrainedObjective objective, ConstraintSet set)

@@ -53,6 +53,9 @@ internal sealed class ParameterConstraint
 
     public bool IsLinear { get; }
 
+    /// <summary>True for a bound of one parameter; lavaan's errors leave it aside, as the optimiser's business.</summary>
+    public bool IsBound => Line == 0;
+
     /// <summary>Indices of the free parameters that it depends on; one may stand there twice.</summary>
     public int[] Places { get; }
 

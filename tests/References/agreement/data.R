@@ -1,0 +1,28 @@
+# Data sets shipped with R packages, as CSV. Usage, in this folder: Rscript data.R -> data/*.csv. Missing values are made here, with a seed.
+suppressMessages({library(lavaan); library(psych); library(plm); library(OpenMx)})
+dir.create("data", showWarnings = FALSE)
+put <- function(name, d) { names(d) <- gsub("[^A-Za-z0-9]", "_", names(d)); write.csv(d, file.path("data", paste0(name, ".csv")), row.names = FALSE, na = "", quote = FALSE) }
+holes <- function(d, columns, share, seed, by = NULL) { set.seed(seed); for (v in columns) { p <- if (is.null(by)) rep(share, nrow(d)) else share * 2 * rank(d[[by]]) / nrow(d); d[runif(nrow(d)) < p, v] <- NA }; d }
+hs <- HolzingerSwineford1939; hs$female <- as.integer(hs$sex == 2); hs$pasteur <- as.integer(hs$school == "Pasteur"); hs <- hs[c("id", "female", "pasteur", "ageyr", "agemo", "grade", paste0("x", 1:9))]
+hs$grade[is.na(hs$grade)] <- 7; put("holzinger", hs); put("holzinger_holes", holes(hs, paste0("x", 1:9), 0.12, 1, "ageyr"))
+put("holzinger_covariate_holes", holes(holes(hs, paste0("x", 1:9), 0.05, 2), "ageyr", 0.08, 3))
+put("democracy", PoliticalDemocracy); put("democracy_holes", holes(PoliticalDemocracy, paste0("y", 1:8), 0.1, 4))
+dg <- round(Demo.growth[1:250, ], 4); put("growth", dg); put("growth_holes", holes(dg, paste0("t", 2:4), 0.15, 5, "t1"))
+tl <- round(Demo.twolevel[Demo.twolevel$cluster <= 60, ], 4); put("twolevel", tl); put("twolevel_holes", holes(tl, paste0("y", 1:6), 0.1, 6))
+put("burns", FacialBurns[c("Selfesteem", "HADS", "Age", "TBSA", "RUM", "Sex")])
+b <- bfi[1:400, ]; b$gender <- bfi$gender[1:400]; put("bfi", b); put("sat", transform(sat.act, SATV = SATV / 100, SATQ = SATQ / 100)); put("talor", Tal.Or); put("garcia", Garcia)
+put("attitude", attitude); put("longley", longley); put("mtcars", mtcars); put("swiss", swiss); put("stackloss", stackloss)
+i <- iris; i$Species <- as.integer(i$Species); put("iris", i)
+s <- reshape(lme4::sleepstudy, idvar = "Subject", timevar = "Days", direction = "wide", v.names = "Reaction"); s$Subject <- as.integer(as.character(s$Subject)); put("sleep", s)
+o <- reshape(as.data.frame(nlme::Orthodont), idvar = c("Subject", "Sex"), timevar = "age", direction = "wide"); o$Subject <- seq_len(nrow(o)); o$Sex <- as.integer(o$Sex == "Female"); put("orthodont", o)
+data(Wages, package = "plm"); w <- Wages; w$id <- rep(1:595, each = 7); w$t <- rep(1:7, 595); w <- w[w$id <= 300, ]; w$sex <- as.integer(w$sex == "female"); w$union <- as.integer(w$union == "yes")
+w <- reshape(w[c("id", "t", "lwage", "wks", "ed", "sex")], idvar = c("id", "ed", "sex"), timevar = "t", direction = "wide", sep = ""); put("wages", w); put("wages_holes", holes(w, paste0("lwage", 3:7), 0.12, 7, "lwage1"))
+data(EmplUK, package = "plm"); e <- EmplUK[EmplUK$year %in% 1978:1982, ]; e <- data.frame(firm = e$firm, year = e$year - 1977, n = log(e$emp), w = log(e$wage), k = log(e$capital), y = log(e$output))
+e <- reshape(e, idvar = "firm", timevar = "year", direction = "wide", sep = ""); put("employment", e)
+data(Males, package = "plm"); a <- Males[Males$nr %in% unique(Males$nr)[1:250], c("nr", "year", "wage", "school", "exper")]; a$year <- a$year - 1979; a <- reshape(a[c("nr", "year", "wage", "school")], idvar = c("nr", "school"), timevar = "year", direction = "wide", sep = ""); put("males", a)
+data(Grunfeld, package = "plm"); put("grunfeld", Grunfeld)
+data(demoOneFactor, package = "OpenMx"); put("onefactor", round(demoOneFactor[1:300, ], 6)); put("onefactor_holes", holes(round(demoOneFactor[1:300, ], 6), paste0("x", 1:5), 0.2, 8))
+data(twinData, package = "OpenMx"); t <- twinData[twinData$zygosity %in% c("MZFF", "DZFF"), c("zyg", "age", "bmi1", "bmi2", "ht1", "ht2")]; t$ht1 <- 10 * t$ht1; t$ht2 <- 10 * t$ht2; t$zyg <- ifelse(t$zyg == min(t$zyg), 1, 2); t <- t[seq(1, nrow(t), 3), ]; put("twins", t)
+data(HS.ability.data, package = "OpenMx"); h <- HS.ability.data[c("Gender", "visual", "cubes", "flags", "paragrap", "sentence", "wordm", "addition", "counting", "straight")]; h$Gender <- as.integer(factor(h$Gender)); put("ability", h)
+data(demoTwoFactor, package = "OpenMx"); put("twofactor", round(demoTwoFactor[1:300, ], 6)); data(latentMultipleRegExample1, package = "OpenMx"); put("latentreg", round(latentMultipleRegExample1, 6)); data(myLongitudinalData, package = "OpenMx"); put("longitudinal", round(myLongitudinalData[1:300, ], 6))
+put("quakes", quakes[1:300, ]); put("rock", transform(rock, area = area / 1000, peri = peri / 1000, perm = perm / 1000)); put("women", women); put("pressure", transform(airquality[c("Ozone", "Solar.R", "Wind", "Temp", "Month")], Ozone = Ozone / 10, Solar.R = Solar.R / 100, Temp = Temp / 10)); put("boston", MASS::Boston[1:250, c("crim", "nox", "rm", "age", "dis", "tax", "lstat", "medv")])
