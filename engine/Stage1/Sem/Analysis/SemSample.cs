@@ -38,8 +38,9 @@ internal sealed record SemSample(IReadOnlyList<PatternTable> Tables, int Rows, F
             for (var c = 0; c < columns.Length; c++)
                 if (refusal is null && kept.Count > 0 && kept.TrueForAll(row => double.IsNaN(columns[c][row])))
                     refusal = TooSmall($"{model.Variables[c]} has no value: its variance cannot be estimated.", $"{model.Variables[c]}~~{model.Variables[c]}");
-            if (model.Observed > Estimation.SemEstimator.MostVariables)
-                throw new ArgumentException($"found {model.Observed} observed variables in the model, expected at most {Estimation.SemEstimator.MostVariables}");
+            var most = request.Incomplete || request.Robust || table.Clusters is not null ? Estimation.SemEstimator.MostVariables : Estimation.SemEstimator.MostCompleteVariables;
+            if (model.Observed > most)
+                throw new ArgumentException($"found {model.Observed} observed variables in the model, expected at most {most}{(most < Estimation.SemEstimator.MostCompleteVariables ? $" (listwise ML takes {Estimation.SemEstimator.MostCompleteVariables})" : "")}");
             var data = new double[kept.Count * columns.Length];
             for (var i = 0; i < kept.Count; i++)
                 for (var c = 0; c < columns.Length; c++)

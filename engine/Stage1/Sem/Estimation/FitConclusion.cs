@@ -8,7 +8,7 @@ using IpdEngine.Stage1.Sem.Ram;
 namespace IpdEngine.Stage1.Sem.Estimation;
 
 /// <summary>What follows from a search's end: information, covariance of the estimates, saturated model, fit measures.</summary>
-internal sealed class FitConclusion(SampleGroup[] groups, ModelStructure model, ModelObjective objective, ConstraintSet? constraints, SemOptions options)
+internal sealed class FitConclusion(SampleGroup[] groups, ModelStructure model, LikelihoodObjective objective, ConstraintSet? constraints, SemOptions options)
 {
     private readonly int _q = model.FreeCount;
     private double[] _information = [];

@@ -1,12 +1,11 @@
 using IpdEngine.Numerics;
-using IpdEngine.Numerics.Minimisation;
 using IpdEngine.Stage1.Sem.Likelihood;
 using IpdEngine.Stage1.Sem.Ram;
 
 namespace IpdEngine.Stage1.Sem.Estimation;
 
 /// <summary>-2 log L as a function of a model's free parameters: the chain rule over the moments, summed over groups.</summary>
-internal sealed class ModelObjective : Objective
+internal sealed class ModelObjective : LikelihoodObjective
 {
     private readonly NormalLikelihood[] _likelihoods;
     private readonly ImpliedMoments[] _moments;
@@ -43,11 +42,9 @@ internal sealed class ModelObjective : Objective
 
     public override int Count { get; }
 
-    /// <summary>The implied moments of each group at the last point.</summary>
-    public IReadOnlyList<ImpliedMoments> Moments => _moments;
+    public override IReadOnlyList<ImpliedMoments> Moments => _moments;
 
-    /// <summary>d beta' / d theta of each group, q x m, at the last point differentiated.</summary>
-    public IReadOnlyList<double[]> Jacobians => _jacobians;
+    public override IReadOnlyList<double[]> Jacobians => _jacobians;
 
     public override double Value(ReadOnlySpan<double> point)
     {

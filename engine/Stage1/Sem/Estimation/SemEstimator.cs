@@ -9,14 +9,17 @@ namespace IpdEngine.Stage1.Sem.Estimation;
 /// <summary>Fits models to one data set, of one group or several, by (full information) maximum likelihood; what belongs to the data alone is computed once.</summary>
 public sealed class SemEstimator
 {
-    /// <summary>Most observed variables: the information in all means and covariances grows with the fourth power of their number.</summary>
+    /// <summary>Most observed variables where errors are robust or values are missing: the information in all means and covariances grows with the fourth power of their number.</summary>
     public const int MostVariables = 60;
+
+    /// <summary>Most observed variables of complete data with errors from the expected information.</summary>
+    public const int MostCompleteVariables = 250;
 
     private static readonly double[] s_regressions = [0, 0.2, 0.4];
     private readonly SampleGroup[] _groups;
 
     /// <summary>An estimator for a data set of one group. Not to be shared between threads.</summary>
-    /// <exception cref="ArgumentException">The data have more than <see cref="MostVariables"/> columns, or no row.</exception>
+    /// <exception cref="ArgumentException">The data have more than <see cref="MostCompleteVariables"/> columns, or no row.</exception>
     public SemEstimator(PatternTable table)
         : this([table])
     {
@@ -24,7 +27,7 @@ public sealed class SemEstimator
 
     /// <summary>An estimator for a data set of several groups, in order. Not to be shared between threads.</summary>
     /// <param name="groups">The data of each group, with the same columns.</param>
-    /// <exception cref="ArgumentException">A group has more than <see cref="MostVariables"/> columns, other columns than the first, or no row.</exception>
+    /// <exception cref="ArgumentException">A group has more than <see cref="MostCompleteVariables"/> columns, other columns than the first, or no row.</exception>
     public SemEstimator(IReadOnlyList<PatternTable> groups)
     {
         ArgumentNullException.ThrowIfNull(groups);
@@ -33,8 +36,8 @@ public sealed class SemEstimator
         foreach (var table in groups)
         {
             ArgumentNullException.ThrowIfNull(table, nameof(groups));
-            if (table.Columns > MostVariables)
-                throw new ArgumentException($"found {table.Columns} observed variables, expected at most {MostVariables}", nameof(groups));
+            if (table.Columns > MostCompleteVariables)
+                throw new ArgumentException($"found {table.Columns} observed variables, expected at most {MostCompleteVariables}", nameof(groups));
             if (table.Columns != groups[0].Columns)
                 throw new ArgumentException($"found groups of {groups[0].Columns} and {table.Columns} columns, expected the same columns in each", nameof(groups));
             if (table.Count == 0)
@@ -56,18 +59,20 @@ public sealed class SemEstimator
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
-        Require(model);
+        Require(model, options);
         if (model.NeedsSample)
             model = model.With([.. _groups.Select(g => g.Moments)]);
-        var objective = new ModelObjective(model, [.. _groups.Select(g => g.Likelihood)]);
+        LikelihoodObjective objective = model.Observed > MostVariables ? new CompleteObjective(model, _groups) : new ModelObjective(model, [.. _groups.Select(g => g.Likelihood)]);
         var constraints = ConstraintSet.Of(model.Table);
         var search = Search(model, objective, constraints, options, cancellation);
         return new FitConclusion(_groups, model, objective, constraints, options).Of(search, cancellation);
     }
 
-    private void Require(ModelStructure model)
+    private void Require(ModelStructure model, SemOptions options)
     {
         var columns = _groups[0].Table.Columns;
+        if (columns > MostVariables && (options.Robust || options.Incomplete || !_groups.All(g => g.IsComplete)))
+            throw new ArgumentException($"found {columns} observed variables, expected at most {MostVariables} where errors are robust or values are missing; complete rows by ML may have {MostCompleteVariables}", nameof(model));
         if (model.Observed != columns)
             throw new ArgumentException($"found a model of {model.Observed} observed variables, expected all {columns} columns of the data", nameof(model));
         if (model.Groups != _groups.Length)
@@ -86,7 +91,7 @@ public sealed class SemEstimator
     }
 
     // The caller's start or lavaan's first; where it does not converge, starts with more carry-over. The best point is kept.
-    private Minimum Search(ModelStructure model, ModelObjective objective, ConstraintSet? constraints, SemOptions options, CancellationToken cancellation)
+    private Minimum Search(ModelStructure model, LikelihoodObjective objective, ConstraintSet? constraints, SemOptions options, CancellationToken cancellation)
     {
         Minimum? best = null, last = null;
         var evaluations = 0;

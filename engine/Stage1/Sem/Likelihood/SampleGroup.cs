@@ -6,6 +6,8 @@ namespace IpdEngine.Stage1.Sem.Likelihood;
 /// <summary>One group of a sample with what belongs to its data alone, each computed once.</summary>
 internal sealed class SampleGroup
 {
+    // Above this number of variables the information in all moments is not formed.
+    private const int LargestWithInformation = 60;
     private SaturatedMoments? _saturated;
     private SaturatedScores? _scores;
     private SampleMoments? _moments;
@@ -34,7 +36,9 @@ internal sealed class SampleGroup
     /// <param name="covariance">The same.</param>
     /// <param name="cancellation">Stops the search.</param>
     public SaturatedMoments Saturated(double[] mean, double[] covariance, CancellationToken cancellation) =>
-        _saturated ??= IsComplete
+        _saturated ??= IsComplete && Table.Columns > LargestWithInformation
+            ? SaturatedMoments.OfComplete(Likelihood, Moments)
+            : IsComplete
             ? SaturatedMoments.Estimate(Likelihood, Moments.Mean, Moments.Covariance, cancellation)
             : SaturatedMoments.Estimate(Likelihood, mean, covariance, cancellation);
 

@@ -1,5 +1,6 @@
 using IpdEngine.Numerics;
 using IpdEngine.Numerics.Minimisation;
+using IpdEngine.Stage1.Sem.Ram;
 
 namespace IpdEngine.Stage1.Sem.Likelihood;
 
@@ -27,6 +28,14 @@ internal sealed record SaturatedMoments(double[] Mean, double[] Covariance, doub
         Vech.Stack(covariance, p, start.AsSpan(p));
         var fit = Estimate(likelihood, start, cancellation);
         return fit.Converged ? fit : Estimate(likelihood, cancellation);
+    }
+
+    /// <summary>Of complete data in closed form, without the information: the sample's own moments.</summary>
+    public static SaturatedMoments OfComplete(NormalLikelihood likelihood, SampleMoments sample)
+    {
+        var value = likelihood.Evaluate(sample.Mean, sample.Covariance);
+        var reason = double.IsFinite(value) ? StopReason.GradientVanished : StopReason.StartUndefined;
+        return new SaturatedMoments(sample.Mean, sample.Covariance, value, new Minimum([], value, [], reason, 0, 1, 0), []);
     }
 
     /// <summary>The same from a few EM steps.</summary>
