@@ -1,6 +1,5 @@
 using IpdEngine.Cli.Data;
 using IpdEngine.Cli.Output;
-using IpdEngine.Formula;
 using IpdEngine.Formula.Design;
 using IpdEngine.Formula.Terms;
 using IpdEngine.Stage2;
@@ -36,7 +35,8 @@ internal static class DependentRows
             var frame = ModelFrame.Of([formula], rows.Table, []);
             if (frame.Dropped.Count > 0)
                 throw new CommandException($"found no group of '{text}' at {rows.Effects.Ids[frame.Dropped[0]]}, expected one for every effect: complete it or leave the row out");
-            terms.AddRange(formula.Random.Select(term => Term(term, frame, request.Structure, text)));
+            // study before study/effect, as metafor numbers them.
+            terms.AddRange(formula.Random.OrderBy(term => term.Grouping.Count).Select(term => Term(term, frame, request.Structure, text)));
         }
         return terms;
     }

@@ -77,7 +77,7 @@ internal sealed record SmallStudyAnswer(
         return new SmallStudyAnswer(
             EggerTest.Of(effects, new EggerOptions(), options),
             EggerTest.Of(effects, new EggerOptions(EggerModel.Multiplicative), options),
-            sizes is null || sizes.Any(n => !(n > 0)) ? null : EggerTest.Of(effects, new EggerOptions(EggerModel.Additive, EggerPredictor.InverseRootSampleSize, sizes), options),
+            sizes is null || sizes.Any(n => !(n > 0)) ? null : EggerTest.Of(effects, new EggerOptions(EggerModel.Additive, Stage2.SmallStudy.EggerPredictor.InverseRootSampleSize, sizes), options),
             RankCorrelation.Of(effects),
             Stage2.SmallStudy.TrimAndFill.Of(effects, options),
             Stage2.SmallStudy.PetPeese.Of(effects, new PetPeeseOptions(), options),
