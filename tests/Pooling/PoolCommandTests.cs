@@ -73,6 +73,17 @@ public sealed class PoolCommandTests : IDisposable
     }
 
     [Fact]
+    public void Published_effects_join_those_of_another_table_with_their_weight_shown()
+    {
+        File.WriteAllText(_folder["ipd.csv"], "study,estimate,se,note\nA,-0.2,0.05,\nB,-0.1,0.06,own data\n");
+        File.WriteAllText(_folder["published.csv"], "study,estimate,se,year\nC,-0.3,0.1,2011\n");
+        string[] both = ["pool", "ipd.csv", "published.csv", "--yi", "estimate", "--sei", "se", "--slab", "study"];
+        var pool = JsonDocument.Parse(Ipd.Run(_folder.Root, [.. both, "--format", "json"]).Output).RootElement;
+        Assert.Equal(["ipd.csv", "ipd.csv", "published.csv"], pool.GetProperty("effects").EnumerateArray().Select(e => e.GetProperty("source").GetString()));
+        Assert.Contains("from published.csv: 1 effects,", Ipd.Run(_folder.Root, both).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Figures_are_written_for_all_that_was_asked()
     {
         Json("--subgroup", "alloc", "--cumulative", "year", "--leave-one-out", "--influence", "--bias", "--gosh", "2000", "--figures", "plots");

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using IpdEngine.Cli.Data;
 using IpdEngine.Cli.Output;
 using IpdEngine.Cli.Pooling;
 using IpdEngine.Stage2;
@@ -19,7 +18,7 @@ internal static class PoolCommand
 
     public static Command Create()
     {
-        var file = new Argument<FileInfo>("file") { Description = "Table of effects: delimited text, workbook, SPSS, Stata or Parquet" };
+        var file = new Argument<FileInfo[]>("file") { Description = "Table of effects: delimited text, workbook, SPSS, Stata or Parquet; several are joined by the names of their columns", Arity = ArgumentArity.OneOrMore };
         var measure = new Option<EffectMeasure?>("--measure") { Description = "What the effects measure, by metafor's names; by the columns at hand where absent" };
         var names = new Option<string?>("--slab") { Description = "Column with the names of the effects" };
         var where = new Option<string[]>("--where") { Description = "Rows to take, COLUMN=VALUE; may be given several times", DefaultValueFactory = _ => [] };
@@ -82,13 +81,13 @@ internal static class PoolCommand
         return command;
     }
 
-    private static int Pool(FileInfo file, string format, DirectoryInfo? figures, PoolRequest request)
+    private static int Pool(FileInfo[] files, string format, DirectoryInfo? figures, PoolRequest request)
     {
         if (request.Options.Level is not (> 0 and < 1))
             throw new CommandException(string.Create(CultureInfo.InvariantCulture, $"found level {request.Options.Level}, expected a number between 0 and 1, such as 0.95"));
         try
         {
-            var rows = EffectRows.Of(DataFile.Read(file.FullName), request);
+            var rows = EffectRows.Of(JoinedFiles.Read(files), request);
             return request.IsMultilevel ? Multilevel(MultilevelAnswer.Of(rows, request), format, figures) : Univariate(PoolAnswer.Of(rows, request), format, figures);
         }
         catch (ArgumentException e)

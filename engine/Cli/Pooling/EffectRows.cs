@@ -27,6 +27,9 @@ internal sealed class EffectRows
     /// <summary>A reason for each row of the file that is not among them.</summary>
     public IReadOnlyList<PoolRefusal> Omitted { get; }
 
+    /// <summary>The file that each effect comes from.</summary>
+    public IReadOnlyList<string> Sources => [.. Texts(JoinedFiles.Source).Select(source => source ?? "")];
+
     /// <summary>Row of the chosen table that each effect stands in.</summary>
     public IReadOnlyList<int> Kept => _kept;
 

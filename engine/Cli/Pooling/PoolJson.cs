@@ -46,9 +46,11 @@ internal static class PoolJson
         json.WriteString("code", fit.Converged ? "ok" : "not_converged");
         json.WriteString("reason", fit.Reason);
         json.WriteEndObject();
+        var sources = answer.Rows.Sources;
         json.Objects("effects", Enumerable.Range(0, fit.K), i =>
         {
             json.WriteString("slab", fit.Effects.Ids[i]);
+            json.WriteString("source", sources[i]);
             json.Finite("yi", fit.Effects.Yi[i]);
             json.Finite("vi", fit.Effects.Vi[i]);
             json.Finite("weight", fit.Weights[i]);

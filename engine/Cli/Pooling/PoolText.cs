@@ -32,6 +32,7 @@ internal static class PoolText
             var shown = BackTransformation.Of(prediction, answer.Rows.Shown);
             PoolLines.Line(text, $"prediction interval [{PoolLines.Number(prediction.Low)}, {PoolLines.Number(prediction.High)}]{(answer.Rows.Shown == Transformation.None ? "" : $", {Word(answer.Rows.Shown)} [{shown.Low:F3}, {shown.High:F3}]")} ({prediction.Definition})");
         }
+        Weights(text, answer);
         if (!fit.Converged)
             PoolLines.Line(text, $"NOT CONVERGED: {fit.Reason}");
         PoolLines.Robust(text, answer.Robust);
@@ -39,6 +40,14 @@ internal static class PoolText
         if (answer.SmallStudy is { } bias)
             Bias(text, bias);
         return text.ToString();
+    }
+
+    // Where IPD studies and published ones are pooled together, a reader asks how much each kind says.
+    private static void Weights(StringBuilder text, PoolAnswer answer)
+    {
+        var sources = answer.Rows.Sources;
+        foreach (var source in Enumerable.Range(0, answer.Fit.K).GroupBy(i => sources[i]).Where(g => g.Count() < answer.Fit.K))
+            PoolLines.Line(text, $"  from {source.Key}: {source.Count()} effects, {source.Sum(i => answer.Fit.Weights[i]):F1} % of the weight");
     }
 
     private static string Word(Transformation transformation) => transformation switch
