@@ -10,6 +10,9 @@ internal sealed class EffectBlocks
     /// <summary>A block costs n^3 a step and n^2 in memory: beyond this a fit would take minutes.</summary>
     public const int LargestBlock = 3000;
 
+    /// <summary>Elements of all G together: their second derivatives take the square of it in memory.</summary>
+    public const int MostElements = 4096;
+
     private EffectBlocks(int[] order, double[] y, OrthonormalDesign design, IReadOnlyList<TermLayout> terms, EffectBlock[] blocks)
     {
         (Order, Y, Design, Terms, Blocks) = (order, y, design, terms, blocks);
@@ -46,6 +49,8 @@ internal sealed class EffectBlocks
         if (OrthonormalDesign.From(columns, effects.K, out var collinear) is not { } design)
             return Refused("collinear", "found a column of the design that follows from the columns before it, expected one with information of its own: leave it out", effects.Design[collinear].Key);
         var terms = effects.Random.Select(t => new TermLayout(t, order)).Where(t => !t.SingleLevel).ToList();
+        if (terms.Sum(t => (long)t.Order * t.Order) > MostElements)
+            return Refused("dimension", $"found {terms.Max(t => t.Order)} inner levels in a random term, expected at most {(int)Math.Sqrt(MostElements)}: where each level stands in one group, ~ 1 | outer/inner is the same model as CS", terms.MaxBy(t => t.Order)!.Term.Name);
         var ties = new DisjointSets(effects.K);
         foreach (var term in terms)
             ties.JoinLevels(term.Outer, term.OuterCount);

@@ -13,7 +13,7 @@ public static class MultilevelModel
     /// <param name="effects">Effects (k), their covariance, design and random terms; the order of rows changes nothing.</param>
     /// <param name="options">REML or ML, test and its degrees of freedom, level.</param>
     /// <returns>The fit, or the reason why there is none: too few effects, a number that is not finite, a variance not above 0, a covariance matrix that is not
-    /// positive definite, an id twice, a column that follows from others, a variance component that the data cannot tell, a block beyond 3,000 effects.</returns>
+    /// positive definite, an id twice, a column that follows from others, a variance component that the data cannot tell, a block beyond 3,000 effects, more than 64 inner levels.</returns>
     /// <exception cref="ArgumentException">Lengths differ, the estimator is neither REML nor ML, the level is not between 0 and 1, a tested column does not exist.</exception>
     public static PoolOutcome<MultilevelFit> Fit(DependentEffects effects, MultilevelOptions options)
     {

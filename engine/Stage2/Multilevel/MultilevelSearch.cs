@@ -10,6 +10,9 @@ internal sealed class MultilevelSearch
     // What the criterion may still fall by, as a share of -2 log L where that is large: far below what any reported digit can see.
     private const double Tolerance = 1e-14;
 
+    // A spread is released a few times at most: each time the search has found a better point.
+    private const int MostReleases = 8;
+
     /// <summary>A variance below this share of the mean sampling variance is tried at zero.</summary>
     public const double Zero = 1e-7;
 
@@ -59,6 +62,9 @@ internal sealed class MultilevelSearch
             Try(criterion, models, start);
         for (var round = 0; round < _data.Terms.Count && FromZero() is { } lifted; round++)
             if (!Try(Criterion, Models, lifted))
+                break;
+        for (var round = 0; round < MostReleases && FromHeld() is var (released, point) && released is not null; round++)
+            if (!Try(criterion.With(released), released, point))
                 break;
         Criterion.Value(Best.Point);
     }
@@ -121,6 +127,31 @@ internal sealed class MultilevelSearch
             return lifted;
         }
         return null;
+    }
+
+    // A spread held at zero whose rise would raise the likelihood at once (through its covariances) was held too early.
+    private (IReadOnlyList<BetweenModel>?, double[]) FromHeld()
+    {
+        Criterion.Value(Best.Point);
+        Criterion.Gradient(new double[Criterion.Count]);
+        for (var t = 0; t < Models.Count; t++)
+        {
+            if (Models[t] is not HeldParameter held)
+                continue;
+            var (model, parameters, place) = held.Release(Best.Point.AsSpan(Criterion.Of(t)));
+            var (elements, slope) = (_data.Offsets[t + 1] - _data.Offsets[t], 0.0);
+            var jacobian = new double[elements * model.Count];
+            model.Jacobian(parameters, jacobian);
+            for (var e = 0; e < elements; e++)
+                slope += Criterion.Slopes[_data.Offsets[t] + e] * jacobian[e * model.Count + place];
+            if (slope * Math.Sqrt(_starts.MeanSampling) >= -1e-6)
+                continue;
+            parameters[place] = Math.Sqrt(0.1 * _starts.Of(t)[0]);
+            BetweenModel[] models = [.. Models];
+            models[t] = model;
+            return (models, [.. Best.Point[..Criterion.Of(t).Start], .. parameters, .. Best.Point[Criterion.Of(t).End..]]);
+        }
+        return (null, []);
     }
 
     // Parameters that are the root of a variance: term, place in the point, inner level (-1: all).

@@ -46,6 +46,9 @@ internal sealed class HeldParameter : BetweenModel
         return [.. Enumerable.Range(0, Count).Select(a => full[At(a)])];
     }
 
+    /// <summary>The structure with nothing held, its parameters here, and which of them was held.</summary>
+    public (BetweenModel Model, double[] Parameters, int Place) Release(ReadOnlySpan<double> parameters) => (_model, (double[])Full(parameters).Clone(), _held);
+
     // With a held value of zero the signs of the others are free to turn together.
     public override void Normalise(Span<double> parameters)
     {

@@ -125,6 +125,8 @@ public sealed class MultilevelModelTests
         Refused("missing", table with { Design = [table.Design[0], KeyValuePair.Create("x", table.Design[1].Value.Select((x, i) => i == 3 ? double.NaN : x).ToArray())] });
         Refused("too_few", table.Rows([0]));
         Refused("missing", table with { Random = [RandomTerm.Intercept("study", [.. table.Ids.Select((_, i) => i == 2 ? "" : "s")])] });
+        var wide = MultilevelTables.Draw(3, BetweenStructure.CS, studies: 40, effects: false);
+        Refused("dimension", wide with { Random = [new RandomTerm("effect | study", wide.Random[0].Outer, wide.Ids, BetweenStructure.CS)] });
         Assert.Throws<ArgumentException>(() => MultilevelModel.Fit(table with { Yi = [1, 2] }, new MultilevelOptions()));
         Assert.Throws<ArgumentException>(() => MultilevelModel.Fit(table, new MultilevelOptions(TauEstimator.DL)));
     }
