@@ -8,6 +8,9 @@ public static class NoncentralChiSquared
 {
     private const double Negligible = 1e-16;
 
+    // Above it the number of terms grows without end, and Sankaran's transformation is good to 1e-6.
+    private const double Large = 1e6;
+
     /// <summary>P(X &lt;= x) for <paramref name="degrees"/> degrees of freedom and noncentrality <paramref name="noncentrality"/>.</summary>
     public static double Cumulative(double x, double degrees, double noncentrality)
     {
@@ -18,6 +21,8 @@ public static class NoncentralChiSquared
         var half = x / 2;
         if (noncentrality == 0)
             return SpecialFunctions.GammaLowerRegularized(degrees / 2, half);
+        if (Math.Max(x, noncentrality) > Large)
+            return Sankaran(x, degrees, noncentrality);
         var rate = noncentrality / 2;
         var mode = Math.Floor(rate);
         var shape = degrees / 2 + mode;
@@ -44,11 +49,22 @@ public static class NoncentralChiSquared
             central += step;
             weight *= j / rate;
             sum += weight * central;
-            if (weight < Negligible * sum)
+            if (weight < Negligible * sum || weight == 0)
                 break;
         }
 
         return Math.Min(1, sum);
+    }
+
+    // The power of x that is nearest to normal: Sankaran (1963), doi 10.1093/biomet/50.1-2.199.
+    private static double Sankaran(double x, double degrees, double noncentrality)
+    {
+        var (mean, spread) = (degrees + noncentrality, degrees + 2 * noncentrality);
+        var h = 1 - 2 * mean * (degrees + 3 * noncentrality) / (3 * spread * spread);
+        var p = spread / (mean * mean);
+        var m = (h - 1) * (1 - 3 * h);
+        var z = (Math.Pow(x / mean, h) - (1 + h * p * (h - 1 - 0.5 * (2 - h) * m * p))) / (h * Math.Sqrt(2 * p) * (1 + 0.5 * m * p));
+        return 0.5 * SpecialFunctions.Erfc(-z / Math.Sqrt(2));
     }
 
     /// <summary>P(X &gt; x) of the central distribution.</summary>
