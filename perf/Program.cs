@@ -14,6 +14,7 @@ internal static class Program
         ["ingest"] = Ingest.IngestBenchmark.Run,
         ["null-corpus"] = Simulation.NullCorpusReport.Run,
         ["multivariate"] = MultivariateBenchmark.Run,
+        ["patterns"] = PatternsBenchmark.Run,
         ["pool"] = PoolBenchmark.Run,
         ["pool-coverage"] = Simulation.PoolCoverageReport.Run,
         ["coverage"] = Simulation.CoverageReport.Run,

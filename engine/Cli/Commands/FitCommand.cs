@@ -3,6 +3,7 @@ using IpdEngine.Cli.Data;
 using IpdEngine.Cli.Output;
 using IpdEngine.Cli.Output.Fits;
 using IpdEngine.Formula;
+using IpdEngine.Stage1.Panels;
 using IpdEngine.Stage1.Sem.Analysis;
 using IpdEngine.Stage1.Sem.Bootstrap;
 using IpdEngine.Stage1.Sem.Ram;
@@ -15,10 +16,10 @@ internal static class FitCommand
 {
     public static Command Create()
     {
-        var model = new Argument<string>("model") { Description = "lavaan text, or a file that holds it" };
+        var model = new Argument<string>("model") { Description = "lavaan text, a file that holds it, or a panel model in one word, such as riclpm:a1-a7,s1-s7 (clpm, dpm, lcmsr too)" };
         var data = new Option<FileInfo?>("--data") { Description = "The table: delimited text, Excel, SPSS, Stata or Parquet; a row a person" };
-        var missing = new Option<string>("--missing") { Description = "fiml (every observed value) or listwise (complete rows)", DefaultValueFactory = _ => "listwise" }.AcceptOnlyFromAmong("fiml", "listwise");
-        var estimator = new Option<string>("--estimator") { Description = "ml, or mlr for robust errors and a scaled test", DefaultValueFactory = _ => "ml" }.AcceptOnlyFromAmong("ml", "mlr");
+        var missing = new Option<string?>("--missing") { Description = "fiml (every observed value; a panel model's default) or listwise (complete rows; any other's)" }.AcceptOnlyFromAmong("fiml", "listwise");
+        var estimator = new Option<string?>("--estimator") { Description = "ml, or mlr for robust errors and a scaled test (a panel model's default)" }.AcceptOnlyFromAmong("ml", "mlr");
         var cluster = new Option<string?>("--cluster") { Description = "Column of clusters: errors are then cluster-robust" };
         var group = new Option<string?>("--group") { Description = "Column of groups, in order of their values; modifiers of a group by c(a, b)" };
         var equal = new Option<string?>("--group-equal") { Description = $"Equal across groups, by commas: {string.Join(", ", GroupEqualNames.All)}" };
@@ -28,8 +29,26 @@ internal static class FitCommand
         var seed = new Option<ulong>("--seed") { Description = "Seed of the bootstrap: the same draws on any machine", DefaultValueFactory = _ => 1 };
         var format = new Option<string>("--format") { Description = "table, csv or json", DefaultValueFactory = _ => "table" }.AcceptOnlyFromAmong("table", "csv", "json");
         var syntax = new Option<bool>("--syntax") { Description = "Print the model text for R instead of fitting it" };
-        var command = new Command("fit", "Fit a structural equation model to a table") { model, data, missing, estimator, cluster, group, equal, defaults, draws, seed, format, syntax };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Fit(
+        var lags = new Option<string>("--lags") { Description = "Panel model: lags equal over time, free, or equal once standardised", DefaultValueFactory = _ => "equal" }.AcceptOnlyFromAmong("equal", "free", "standardised");
+        var covariates = new Option<string?>("--covariates") { Description = "Panel model: columns that predict the random intercepts, by commas" };
+        var auxiliary = new Option<string?>("--auxiliary") { Description = "Panel model: columns that only tell what missing scores depend on, by commas" };
+        var command = new Command("fit", "Fit a structural equation model to a table")
+        {
+            model, data, missing, estimator, cluster, group, equal, defaults, draws, seed, format, syntax, lags, covariates, auxiliary,
+        };
+        command.SetAction((parsed, cancellation) => Task.FromResult(PanelShorthand.IsShorthand(parsed.GetRequiredValue(model)) ? Panel(
+            parsed.GetRequiredValue(model),
+            new PanelOptions
+            {
+                Missing = parsed.GetValue(missing) ?? "fiml",
+                Estimator = parsed.GetValue(estimator) ?? "mlr",
+                Cluster = parsed.GetValue(cluster) is null ? "none" : "therapist",
+                Lags = parsed.GetValue(lags)!,
+                Covariates = Names(parsed.GetValue(covariates)),
+                Auxiliary = Names(parsed.GetValue(auxiliary)),
+            },
+            parsed.GetValue(draws) is { } times ? new BootstrapOptions(times, parsed.GetValue(seed), Workers: Environment.ProcessorCount) : null,
+            run => parsed.GetValue(syntax) ? run.Print(Console.Out) : run.Fit(parsed.GetValue(data), parsed.GetValue(cluster), parsed.GetValue(format)!, cancellation)) : Fit(
             new SemRequest(Text(parsed.GetRequiredValue(model)))
             {
                 Defaults = ModelDefaults.Named(parsed.GetValue(defaults)!),
@@ -41,6 +60,20 @@ internal static class FitCommand
             parsed.GetValue(data), parsed.GetValue(group), parsed.GetValue(cluster), parsed.GetValue(format)!, parsed.GetValue(syntax), cancellation)));
         return command;
     }
+
+    private static int Panel(string model, PanelOptions options, BootstrapOptions? bootstrap, Func<PanelFitRun, int> act)
+    {
+        try
+        {
+            return act(new PanelFitRun(PanelShorthand.Parse(model), options, bootstrap));
+        }
+        catch (ArgumentException e)
+        {
+            throw new CommandException(e.Message);
+        }
+    }
+
+    private static string[] Names(string? list) => list?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
     private static int Fit(SemRequest request, FileInfo? data, string? group, string? cluster, string format, bool syntax, CancellationToken cancellation)
     {

@@ -28,7 +28,7 @@ public static class DynamicPanel
     {
         ArgumentNullException.ThrowIfNull(study);
         ArgumentNullException.ThrowIfNull(options);
-        options.Require();
+        options.Require(Name);
         var sample = PanelSample.Of(study, Name, options);
         return [.. Directions.Select(direction => Fit(sample, DynamicForm.Of(sample.Data, direction, options), options, null, cancellation).Estimate)];
     }
@@ -46,8 +46,8 @@ public static class DynamicPanel
         var fit = new SemEstimator(table).Fit(
             model, new SemOptions { Robust = options.Robust, Incomplete = options.Incomplete, Starts = Starts(form, sample.Data), WithoutFitMeasures = !options.FitMeasures }, cancellation);
         var (places, parts) = (Places(form, model), Parts(form));
-        var estimate = PanelEstimate.Of(sample, form.CrossLag, places, parts, syntax, fit, form.FreeLags) with { Participants = table.Count };
-        var draws = bootstrap is null || estimate.Terms.Count == 0 ? null : new PanelDraws(sample, places, parts, options.FreeLags).Of(table, fit, options, bootstrap, cancellation);
+        var estimate = PanelEstimate.Of(sample, form.CrossLag, places, parts, syntax, fit, form.FreeLags ? LagPattern.Free : LagPattern.Equal) with { Participants = table.Count };
+        var draws = bootstrap is null || estimate.Terms.Count == 0 ? null : new PanelDraws(sample, places, parts, form.FreeLags ? LagPattern.Free : LagPattern.Equal).Of(table, fit, options, bootstrap, cancellation);
         return new PanelTableFit(estimate, fit, draws);
     }
 

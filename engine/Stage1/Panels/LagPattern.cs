@@ -8,4 +8,7 @@ internal enum LagPattern
 
     /// <summary>Each wave has lags of its own.</summary>
     Free,
+
+    /// <summary>The standardised lags are equal at every wave: within parts of variance 1, their residual variances following from the lags.</summary>
+    StandardisedEqual,
 }

@@ -6,12 +6,12 @@ namespace IpdEngine.Stage1.Panels;
 internal static class ModelPlaces
 {
     /// <summary>Row of a parameter in the model's table.</summary>
-    public static int Row(ModelStructure model, string op, string left, string right)
+    public static int Row(ModelStructure model, string op, string left, string right, int group = 1)
     {
         for (var i = 0; i < model.Table.Rows.Count; i++)
         {
             var row = model.Table.Rows[i];
-            if (row.Operator == op && row.Left == left && row.Right == right)
+            if (row.Operator == op && row.Left == left && row.Right == right && row.Group == group)
                 return i;
         }
 

@@ -20,9 +20,9 @@ public static class PanelBootstrap
         ArgumentNullException.ThrowIfNull(study);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(bootstrap);
-        options.Require();
         bootstrap.Require();
         PanelModel.Require(model);
+        options.Require(model);
         var sample = PanelSample.Of(study, model, options);
         var fit = PanelModel.Fit(sample, PanelForm.Of(model, sample.Data, options), options, bootstrap, cancellation);
         return (fit.Estimate, fit.Bootstrap);

@@ -21,6 +21,9 @@ internal sealed class PanelData
     /// <summary>Names of the columns.</summary>
     public ScoreColumns Scores { get; private init; }
 
+    /// <summary>Covariates and auxiliary variables.</summary>
+    public PersonVariables Persons { get; init; } = PersonVariables.None;
+
     /// <summary>Session numbers of the waves.</summary>
     public int[] Sessions { get; }
 
@@ -49,6 +52,20 @@ internal sealed class PanelData
         return Of([.. scores.Waves.Sessions], scores.Alliance, scores.Symptom, clusters);
     }
 
+    /// <summary>The same with variables of persons.</summary>
+    public PanelData With(PersonVariables persons) => new(Sessions, Wide, Clusters, AllianceSd, SymptomSd) { Scores = Scores, Persons = persons };
+
+    /// <summary>Some of the persons.</summary>
+    public PanelData Of(IReadOnlyList<int> rows)
+    {
+        double[] Rows(double[] values, int width) => [.. rows.SelectMany(row => values.Skip(row * width).Take(width))];
+        return new PanelData(Sessions, Rows(Wide, 2 * Sessions.Length), Clusters.Length == 0 ? [] : [.. rows.Select(row => Clusters[row])], AllianceSd, SymptomSd)
+        {
+            Scores = Scores,
+            Persons = Persons with { Values = Rows(Persons.Values, Persons.Count) },
+        };
+    }
+
     /// <summary>Lays out plain columns: two persons x T tables.</summary>
     public static PanelData Of(int[] sessions, ReadOnlySpan<double> alliance, ReadOnlySpan<double> symptom, int[] clusters)
     {
@@ -66,11 +83,31 @@ internal sealed class PanelData
     }
 
     /// <summary>The data by missing-data pattern.</summary>
-    public PatternTable Patterns(bool incomplete) => PatternBuilder.Build(Wide, 2 * Sessions.Length, Clusters, completeOnly: !incomplete);
+    public PatternTable Patterns(bool incomplete)
+    {
+        var (scores, extra) = (2 * Sessions.Length, Persons.Count);
+        if (extra == 0)
+            return PatternBuilder.Build(Wide, scores, Clusters, completeOnly: !incomplete);
+        var rows = Wide.Length / scores;
+        var all = new double[rows * (scores + extra)];
+        for (var row = 0; row < rows; row++)
+        {
+            Wide.AsSpan(row * scores, scores).CopyTo(all.AsSpan(row * (scores + extra)));
+            var target = all.AsSpan(row * (scores + extra) + scores, extra);
+
+            // A person without any score is no part of the sample, whatever else is known.
+            if (Wide.AsSpan(row * scores, scores).ContainsAnyExcept(double.NaN))
+                Persons.Values.AsSpan(row * extra, extra).CopyTo(target);
+            else
+                target.Fill(double.NaN);
+        }
+
+        return PatternBuilder.Build(all, scores + extra, Clusters, completeOnly: !incomplete);
+    }
 
     /// <summary>Lays out a table in its own units: rows x 2T, the constructs by turns.</summary>
-    public static PanelData Plain(int[] waves, ScoreColumns scores, ReadOnlySpan<double> wide, ReadOnlySpan<int> clusters) =>
-        new(waves, wide.ToArray(), clusters.ToArray(), 1, 1) { Scores = scores };
+    public static PanelData Plain(int[] waves, ScoreColumns scores, ReadOnlySpan<double> wide, ReadOnlySpan<int> clusters, PersonVariables persons) =>
+        new(waves, wide.ToArray(), clusters.ToArray(), 1, 1) { Scores = scores, Persons = persons };
 
     /// <summary>Instrument units in a unit of the layout.</summary>
     public double Unit(char construct) => construct == 'a' ? AllianceSd : SymptomSd;

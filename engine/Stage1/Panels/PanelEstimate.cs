@@ -7,14 +7,14 @@ internal static class PanelEstimate
 {
     /// <summary>The estimate of a fit; without terms where it did not converge or is not identified.</summary>
     public static StudyEstimate Of(PanelSample sample, string variant, PanelLayout layout, SemFit fit, CaseInfluence? influence = null) =>
-        Of(sample, variant, layout.Lags, layout.Parts, layout.Syntax, fit, layout.Form.Lags == LagPattern.Free, influence);
+        Of(sample, variant, layout.Lags, layout.Parts, layout.Syntax, fit, layout.Form.Lags, influence);
 
-    /// <summary>The same for any model with lags; errors come from the influence of cases where that is given.</summary>
+    /// <summary>The same for any model with lags, in a group from 0; errors come from the influence of cases where that is given.</summary>
     public static StudyEstimate Of(
-        PanelSample sample, string variant, LagPlaces places, PanelParts parts, string syntax, SemFit fit, bool freeLags, CaseInfluence? influence = null)
+        PanelSample sample, string variant, LagPlaces places, PanelParts parts, string syntax, SemFit fit, LagPattern pattern, CaseInfluence? influence = null, int group = 0)
     {
         var covariance = influence?.Covariance() ?? fit.Covariance;
-        var status = PanelStatus.Of(parts, fit, sample.Independent);
+        var status = PanelStatus.Of(parts, fit, sample.Independent, group);
         if (fit.FitNote is not null)
             status = status with { Note = fit.FitNote };
         var trail = new OptimiserTrail(
@@ -40,7 +40,7 @@ internal static class PanelEstimate
             Terms = lags is null ? [] : places.Names,
             Estimates = lags?.Mean ?? [],
             Covariance = lags?.Covariance(covariance!) ?? new double[0, 0],
-            Rows = lags is null ? [] : PanelRows.Of(places, sample.Data, fit, lags, parts.Stable, freeLags, status.StandardErrorsUnstable, influence),
+            Rows = lags is null ? [] : PanelRows.Of(places, sample.Data, fit, lags, parts.Stable, pattern, status.StandardErrorsUnstable, influence),
             Fit = fit.Fit,
             Trail = trail,
             Syntax = syntax,

@@ -20,6 +20,21 @@ internal sealed record PanelForm(IReadOnlyList<int> Sessions, InterceptBlock Blo
     /// <summary>True for a mean of each construct that is equal at every wave.</summary>
     public bool EqualMeans { get; init; }
 
+    /// <summary>Variables of persons that predict.</summary>
+    public IReadOnlyList<string> Covariates { get; init; } = [];
+
+    /// <summary>True where they predict within parts, false where intercepts and slopes.</summary>
+    public bool CovariatesOnWithin { get; init; }
+
+    /// <summary>Variables of persons that covary with every score and predict nothing.</summary>
+    public IReadOnlyList<string> Auxiliary { get; init; } = [];
+
+    /// <summary>Number of groups, each with parameters of its own.</summary>
+    public int Groups { get; init; } = 1;
+
+    /// <summary>True where the lags are equal across groups.</summary>
+    public bool EqualAcrossGroups { get; init; }
+
     /// <summary>The form that a model's name and a user's options ask for.</summary>
     public static PanelForm Of(string model, PanelData data, PanelOptions options) => Of(model, data.Sessions, data.Scores, options);
 
@@ -32,7 +47,10 @@ internal sealed record PanelForm(IReadOnlyList<int> Sessions, InterceptBlock Blo
     })
     {
         Scores = scores,
-        Lags = options.FreeLags ? LagPattern.Free : LagPattern.Equal,
+        Lags = options.Lags switch { "free" => LagPattern.Free, "standardised" => LagPattern.StandardisedEqual, _ => LagPattern.Equal },
+        Covariates = options.Covariates,
+        CovariatesOnWithin = options.CovariatesOn == "within",
+        Auxiliary = options.Auxiliary,
         SameSession = options.SameSession,
         EqualResiduals = options.Residuals == "equal",
         EqualMeans = options.Means == "equal",
@@ -51,6 +69,10 @@ internal sealed record PanelForm(IReadOnlyList<int> Sessions, InterceptBlock Blo
         InterceptBlock.Growth => ["RIa", "RIs", "RSa", "RSs"],
         _ => [],
     };
+
+    /// <summary>A label as a modifier, such as <c>aa*</c>; with groups <c>c(aa_1, aa_2)*</c>, or one label for all where equal.</summary>
+    public string Label(string name, bool lag = true) => Groups == 1 ? $"{name}*"
+        : $"c({string.Join(", ", Enumerable.Range(1, Groups).Select(group => lag && EqualAcrossGroups ? name : $"{name}_{group}"))})*";
 
     /// <summary>Column of construct <c>a</c> or <c>s</c> at a wave.</summary>
     public string Score(char construct, int wave) => Scores.At(construct, wave);

@@ -1,4 +1,5 @@
 using IpdEngine.Stage1.Sem.Ram;
+using IpdEngine.Stage1.Sem.Syntax;
 
 namespace IpdEngine.Stage1.Panels;
 
@@ -12,21 +13,26 @@ internal sealed class PanelLayout
     {
         Form = form;
         Syntax = PanelSyntax.Of(form);
-        Columns = [.. form.Scores.ByTurns];
-        Model = ModelStructure.Of(ParameterTable.Of(Syntax), Columns);
-        var rows = new int[4, form.Waves];
+        Columns = [.. form.Scores.ByTurns, .. form.Covariates, .. form.Auxiliary];
+        Model = ModelStructure.Of(form.Groups == 1 ? ParameterTable.Of(Syntax) : ParameterTable.Of(ModelParser.Parse(Syntax), new ModelDefaults(), form.Groups), Columns);
+        GroupLags = [.. Enumerable.Range(1, form.Groups).Select(PlacesOf)];
+        string[] within = [.. Enumerable.Range(0, form.Waves).SelectMany(i => new[] { form.Within('a', i), form.Within('s', i) })];
+        Parts = new PanelParts(within, 2, within, form.Block == InterceptBlock.Singular ? [] : form.Stable);
+    }
+
+    private LagPlaces PlacesOf(int group)
+    {
+        var (form, rows) = (Form, new int[4, Form.Waves]);
         for (var i = 1; i < form.Waves; i++)
         {
             var (a, s, before) = (form.Within('a', i), form.Within('s', i), form.Within('s', i - 1));
-            rows[0, i] = Row("~", a, form.Within('a', i - 1));
-            rows[1, i] = Row("~", a, form.SameSession ? s : before);
-            rows[2, i] = Row("~", s, before);
-            rows[3, i] = Row("~", s, form.Within('a', i - 1));
+            rows[0, i] = ModelPlaces.Row(Model, "~", a, form.Within('a', i - 1), group);
+            rows[1, i] = ModelPlaces.Row(Model, "~", a, form.SameSession ? s : before, group);
+            rows[2, i] = ModelPlaces.Row(Model, "~", s, before, group);
+            rows[3, i] = ModelPlaces.Row(Model, "~", s, form.Within('a', i - 1), group);
         }
 
-        Lags = new LagPlaces(LagNames, rows, form.Sessions);
-        string[] within = [.. Enumerable.Range(0, form.Waves).SelectMany(i => new[] { form.Within('a', i), form.Within('s', i) })];
-        Parts = new PanelParts(within, 2, within, form.Block == InterceptBlock.Singular ? [] : form.Stable);
+        return new LagPlaces(LagNames, rows, form.Sessions);
     }
 
     /// <summary>What the model is.</summary>
@@ -35,14 +41,17 @@ internal sealed class PanelLayout
     /// <summary>lavaan text.</summary>
     public string Syntax { get; }
 
-    /// <summary>Names of the data's columns: alliance and symptom by turns.</summary>
+    /// <summary>Names of the data's columns: alliance and symptom by turns, then covariates and auxiliary variables.</summary>
     public string[] Columns { get; }
 
     /// <summary>The model over them.</summary>
     public ModelStructure Model { get; }
 
     /// <summary>The places of its lags.</summary>
-    public LagPlaces Lags { get; }
+    public LagPlaces Lags => GroupLags[0];
+
+    /// <summary>The same in each group.</summary>
+    public IReadOnlyList<LagPlaces> GroupLags { get; }
 
     /// <summary>What an admissible solution is judged by.</summary>
     public PanelParts Parts { get; }

@@ -25,8 +25,8 @@ public static class PanelModel
     {
         ArgumentNullException.ThrowIfNull(study);
         ArgumentNullException.ThrowIfNull(options);
-        options.Require();
         Require(model);
+        options.Require(model);
         return Fit(PanelSample.Of(study, model, options), options, cancellation);
     }
 
@@ -59,7 +59,7 @@ public static class PanelModel
         var influence = options.Leverage && fit.Search.Converged && fit.InverseInformation is not null ? CaseInfluence.Of(fit, sample.Table!) : null;
         var estimate = PanelEstimate.Of(sample, "free", layout, fit, influence);
         var draws = bootstrap is null || estimate.Terms.Count == 0 ? null
-            : new PanelDraws(sample, layout.Lags, layout.Parts, options.FreeLags).Of(sample.Table!, fit, options, bootstrap, cancellation);
+            : new PanelDraws(sample, layout.Lags, layout.Parts, form.Lags).Of(sample.Table!, fit, options, bootstrap, cancellation);
         if (form.Block == InterceptBlock.Free && options.Sensitivity && estimate.Status.Code is not (FitStatusCode.NotConverged or FitStatusCode.NotIdentified))
             estimate = new SensitivityFits(sample, estimator, layout, fit, options, cancellation).Beside(estimate);
         return new PanelTableFit(estimate, fit, draws);

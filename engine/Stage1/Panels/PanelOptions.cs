@@ -6,7 +6,7 @@ namespace IpdEngine.Stage1.Panels;
 /// <param name="Missing"><c>fiml</c> or <c>listwise</c>.</param>
 /// <param name="Estimator"><c>ml</c> or <c>mlr</c>.</param>
 /// <param name="Cluster"><c>none</c> or <c>therapist</c>.</param>
-/// <param name="Lags"><c>equal</c> over time or <c>free</c>.</param>
+/// <param name="Lags"><c>equal</c> over time, <c>free</c>, or <c>standardised</c>: equal over time once standardised (not in <c>clpm</c>, <c>dpm</c>).</param>
 /// <param name="SymptomToAlliance"><c>lag1</c>, or <c>same_session</c> where symptoms are answered before and alliance after the session.</param>
 /// <param name="Residuals"><c>free</c>, or <c>equal</c> variances and covariances from the second wave on.</param>
 /// <param name="Means"><c>free</c>, or <c>equal</c> at every wave (not in a latent curve, which has its own).</param>
@@ -20,6 +20,17 @@ public sealed record PanelOptions(
     string SymptomToAlliance = "lag1", string Residuals = "free", string Means = "free",
     string Errors = "same_session", bool Sensitivity = true, string SmallSample = "none", bool FitMeasures = true)
 {
+    /// <summary>
+    /// Variables of persons that predict: <c>intake</c>, <c>outcome</c>, <c>age</c>, <c>female</c> or a declared covariate of the study; of a table, its columns.
+    /// </summary>
+    public IReadOnlyList<string> Covariates { get; init; } = [];
+
+    /// <summary>What covariates predict: the random <c>intercepts</c> (and slopes), or the <c>within</c> parts (the scores, in <c>clpm</c>), freely at each wave.</summary>
+    public string CovariatesOn { get; init; } = "intercepts";
+
+    /// <summary>Variables of persons that only carry what missing scores depend on: saturated correlates (Graham 2003, doi 10.1207/S15328007SEM1001_4).</summary>
+    public IReadOnlyList<string> Auxiliary { get; init; } = [];
+
     internal bool Incomplete => Missing == "fiml";
 
     internal bool Robust => Estimator == "mlr";
@@ -39,7 +50,7 @@ public sealed record PanelOptions(
         RequireOneOf(nameof(Missing), Missing, "fiml", "listwise");
         RequireOneOf(nameof(Estimator), Estimator, "ml", "mlr");
         RequireOneOf(nameof(Cluster), Cluster, "none", "therapist");
-        RequireOneOf(nameof(Lags), Lags, "equal", "free");
+        RequireOneOf(nameof(Lags), Lags, "equal", "free", "standardised");
         RequireOneOf(nameof(SymptomToAlliance), SymptomToAlliance, "lag1", "same_session");
         RequireOneOf(nameof(Residuals), Residuals, "free", "equal");
         RequireOneOf(nameof(Means), Means, "free", "equal");
@@ -51,8 +62,26 @@ public sealed record PanelOptions(
                 $"found small sample 'leverage' with estimator '{Estimator}' and cluster '{Cluster}', expected 'mlr' and 'none': it corrects the sandwich over persons", nameof(SmallSample));
         }
 
+        RequireOneOf(nameof(CovariatesOn), CovariatesOn, "intercepts", "within");
+        if (Covariates.Concat(Auxiliary).GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new ArgumentException($"found '{twice.Key}' twice among covariates and auxiliary variables, expected each variable once", nameof(Covariates));
         if (Clustered && !Robust)
             throw new ArgumentException("found cluster 'therapist' with estimator 'ml', expected 'mlr': cluster-robust errors are a sandwich", nameof(Cluster));
+    }
+
+    /// <summary>Checks what not every model can do.</summary>
+    /// <exception cref="ArgumentException">The model cannot do what an option asks for.</exception>
+    internal void Require(string model)
+    {
+        Require();
+        if (Lags == "standardised" && model is ("clpm" or "dpm"))
+            throw new ArgumentException($"found lags 'standardised' for {model}, expected riclpm or lcmsr: the constraint is on within parts", nameof(model));
+        if (Lags == "standardised" && (SameSession || Residuals == "equal"))
+            throw new ArgumentException("found lags 'standardised' with same-session order or equal residuals, expected neither: residual variances follow from the lags", nameof(model));
+        if (model == "dpm" && Covariates.Count + Auxiliary.Count > 0)
+            throw new ArgumentException("found covariates or auxiliary variables for dpm, expected riclpm, clpm or lcmsr: its individual effect holds what persons differ in", nameof(model));
+        if (model == "clpm" && Covariates.Count > 0 && CovariatesOn == "intercepts")
+            throw new ArgumentException("found covariates on intercepts for clpm, which has none: expected CovariatesOn 'within'", nameof(model));
     }
 
     private static void RequireOneOf(string name, string found, params string[] expected)

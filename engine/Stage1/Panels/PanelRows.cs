@@ -7,7 +7,7 @@ namespace IpdEngine.Stage1.Panels;
 /// Components: <c>std</c> the mean standardised lags that stage 2 pools; <c>std.wave</c> each wave's, as <c>aa.2</c>; <c>unstd</c> in instrument units
 /// (<c>aa</c>, or <c>aa.2</c> with free lags); <c>longrun</c> the matrix (I - Phi)^-1 of the mean standardised lags, where their
 /// spectral radius is below 1; <c>longrun.shifted</c> b/(1 - AR), the predictor held shifted; <c>sd</c> the SDs used, instrument units;
-/// <c>intercept</c> variances and covariances of the random intercepts (and slopes, or of the individual effect), instrument units; <c>std.observed</c> the mean standardised lags
+/// <c>covariate</c> effects of persons' variables; <c>intercept</c> variances and covariances of the random intercepts (and slopes, or of the individual effect), instrument units; <c>std.observed</c> the mean standardised lags
 /// with errors from the information matrix, where the sandwich is singular. With the influence of cases each row has degrees of freedom of its own (long-run
 /// effects the fewest of the four lags), else they are infinite.
 /// </remarks>
@@ -29,16 +29,18 @@ internal sealed class PanelRows
 
     /// <summary>All rows of a fit that has a covariance matrix.</summary>
     public static List<TermRow> Of(
-        LagPlaces places, PanelData data, SemFit fit, StandardisedLags lags, IReadOnlyList<string> stable, bool freeLags, bool unstable, CaseInfluence? influence = null)
+        LagPlaces places, PanelData data, SemFit fit, StandardisedLags lags, IReadOnlyList<string> stable, LagPattern pattern, bool unstable, CaseInfluence? influence = null)
     {
         var rows = new PanelRows(places, data, fit, lags, influence);
         rows.AddStandardised("std", rows._covariance, rows.Freedom);
-        rows.AddUnstandardised(freeLags);
+        if (pattern != LagPattern.StandardisedEqual)
+            rows.AddUnstandardised(pattern == LagPattern.Free);
         rows.AddWaves();
         rows.AddLongRun();
         rows._rows.Add(new TermRow("sd", "alliance", data.AllianceSd, double.NaN, double.NaN));
         rows._rows.Add(new TermRow("sd", "symptom", data.SymptomSd, double.NaN, double.NaN));
         rows.AddIntercepts(stable);
+        rows.AddCovariates();
         if (unstable)
             rows.AddStandardised("std.observed", fit.InverseInformation!, _ => double.PositiveInfinity);
         return rows._rows;
@@ -98,6 +100,25 @@ internal sealed class PanelRows
             _rows.Add(new TermRow("intercept", rows[i].Name, _fit.ValueOf(i) * unit, StandardError(i) * unit, RowFreedom(i)));
         }
     }
+
+    // Effects of persons' variables, instrument units.
+    private void AddCovariates()
+    {
+        var rows = _fit.Model.Table.Rows;
+        for (var i = 0; i < rows.Count; i++)
+        {
+            var place = rows[i].Operator == "~" ? _data.Persons.Covariates.TakeWhile(name => name != rows[i].Right).Count() : _data.Persons.Covariates.Count;
+            if (place == _data.Persons.Covariates.Count)
+                continue;
+            var left = rows[i].Left;
+            var unit = _data.Unit(IsAlliance(left) ? 'a' : 's') / _data.Persons.Units[place];
+            _rows.Add(new TermRow("covariate", rows[i].Name, _fit.ValueOf(i) * unit, StandardError(i) * unit, RowFreedom(i)));
+        }
+    }
+
+    // RIa, RSa, or a within part (or score) of the first construct.
+    private bool IsAlliance(string variable) =>
+        variable is "RIa" or "RSa" || _data.Scores.Alliance.Any(column => variable == column || variable == $"w{column}");
 
     private double StandardError(int row)
     {

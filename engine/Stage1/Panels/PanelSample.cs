@@ -31,7 +31,7 @@ internal sealed record PanelSample(string Study, string Model, PanelData Data, P
         var window = new SessionWindow(options.FirstSession, options.LastSession);
         var scores = WideScores.Of(study, window);
         var lag = study.Facts.SessionLag;
-        var data = PanelData.Of(study, scores, options.Clustered);
+        var data = PanelData.Of(study, scores, options.Clustered).With(StudyVariables.Of(study, scores, options));
         var pairs = AdjacentSessions.Of(study.Sessions, window, lag);
         var refusal = Refuse(scores, data, pairs.Participants, lag);
         if (refusal is not null)
@@ -109,6 +109,13 @@ internal sealed record PanelSample(string Study, string Model, PanelData Data, P
             var distinct = DistinctValues(data.Wide, column, 2 * data.Sessions.Length);
             if (distinct < 2)
                 return TooSmall($"{name} has {(distinct == 0 ? "no value" : "one value for all")}: its variance cannot be estimated.", $"{name}~~{name}");
+        }
+
+        for (var i = 0; i < data.Persons.Count; i++)
+        {
+            var distinct = DistinctValues(data.Persons.Values, i, data.Persons.Count);
+            if (distinct < 2)
+                return TooSmall($"{data.Persons.Names[i]} has {(distinct == 0 ? "no value" : "one value for all")}: its variance cannot be estimated.", $"{data.Persons.Names[i]}~~{data.Persons.Names[i]}");
         }
 
         return null;

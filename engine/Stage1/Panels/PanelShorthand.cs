@@ -68,7 +68,7 @@ public sealed partial class PanelShorthand
     public IReadOnlyList<string> Syntax(PanelOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        options.Require();
+        options.Require(Model);
         return Model == DynamicPanel.Name
             ? [.. DynamicPanel.Directions.Select(direction => DynamicSyntax.Of(DynamicForm.Of(Waves, Scores, direction, options)))]
             : [PanelSyntax.Of(PanelForm.Of(Model, Waves, Scores, options))];

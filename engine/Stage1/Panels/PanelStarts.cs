@@ -31,6 +31,17 @@ internal static class PanelStarts
             starts[$"{layout.Form.Within('s', i)}~~{layout.Form.Within('s', i)}"] = s;
         }
 
+        if (layout.Form.Lags == LagPattern.StandardisedEqual)
+        {
+            // Loadings are the within SDs: positive, or the constructs would change sign together.
+            for (var i = 0; i < layout.Form.Waves; i++)
+            {
+                starts[$"{layout.Form.Within('a', i)}=~{layout.Form.Score('a', i)}"] = Math.Sqrt(a);
+                starts[$"{layout.Form.Within('s', i)}=~{layout.Form.Score('s', i)}"] = Math.Sqrt(s);
+                starts[$"va{layout.Form.Sessions[i]}"] = starts[$"vs{layout.Form.Sessions[i]}"] = 1 - Carryover * Carryover;
+            }
+        }
+
         if (layout.Form.EqualResiduals)
             (starts["ra"], starts["rs"]) = (a, s);
         return starts;

@@ -32,6 +32,10 @@ internal sealed class PanelSyntax
         syntax.WriteLags();
         syntax.WriteResiduals();
         syntax.WriteMeans();
+        if (form.Covariates.Count + form.Auxiliary.Count > 0)
+            syntax._text.Append(PersonSyntax.Of(form));
+        if (form.Lags == LagPattern.StandardisedEqual)
+            syntax._text.Append(UnitVarianceSyntax.Of(form));
         return syntax._text.ToString();
     }
 
@@ -68,8 +72,9 @@ internal sealed class PanelSyntax
         Line("# within parts (the scores hold nothing else)");
         for (var i = 0; i < _form.Waves; i++)
         {
-            Line($"{_form.Within('a', i)} =~ 1*{_form.Score('a', i)}");
-            Line($"{_form.Within('s', i)} =~ 1*{_form.Score('s', i)}");
+            var loading = _form.Lags == LagPattern.StandardisedEqual ? "NA" : "1";
+            Line($"{_form.Within('a', i)} =~ {loading}*{_form.Score('a', i)}");
+            Line($"{_form.Within('s', i)} =~ {loading}*{_form.Score('s', i)}");
             Line($"{_form.Score('a', i)} ~~ 0*{_form.Score('a', i)}");
             Line($"{_form.Score('s', i)} ~~ 0*{_form.Score('s', i)}");
         }
@@ -81,26 +86,28 @@ internal sealed class PanelSyntax
     private void WriteLags()
     {
         var free = _form.Lags == LagPattern.Free;
-        Line(free ? "# lags, free at each session" : "# lags, equal over time");
+        Line(free ? "# lags, free at each session" : _form.Lags == LagPattern.Equal ? "# lags, equal over time" : "# standardised lags, equal over time");
         for (var i = 1; i < _form.Waves; i++)
         {
             var mark = free ? _form.Sessions[i].ToString(CultureInfo.InvariantCulture) : "";
             var (a, s) = (_form.Within('a', i - 1), _form.Within('s', i - 1));
-            Line($"{_form.Within('a', i)} ~ aa{mark}*{a} + sa{mark}*{(_form.SameSession ? _form.Within('s', i) : s)}");
-            Line($"{_form.Within('s', i)} ~ ss{mark}*{s} + as{mark}*{a}");
+            Line($"{_form.Within('a', i)} ~ {_form.Label($"aa{mark}")}{a} + {_form.Label($"sa{mark}")}{(_form.SameSession ? _form.Within('s', i) : s)}");
+            Line($"{_form.Within('s', i)} ~ {_form.Label($"ss{mark}")}{s} + {_form.Label($"as{mark}")}{a}");
         }
     }
 
     private void WriteResiduals()
     {
+        if (_form.Lags == LagPattern.StandardisedEqual)
+            return;
         Line("# variances at the first session, residuals after it");
         for (var i = 0; i < _form.Waves; i++)
         {
             var (a, s) = (_form.Within('a', i), _form.Within('s', i));
             var equal = _form.EqualResiduals && i > 0;
-            Line($"{a} ~~ {(equal ? "ra*" : "")}{a}");
-            Line($"{s} ~~ {(equal ? "rs*" : "")}{s}");
-            Line($"{a} ~~ {(_form.SameSession && i > 0 ? "0*" : equal ? "ras*" : "")}{s}");
+            Line($"{a} ~~ {(equal ? _form.Label("ra", lag: false) : "")}{a}");
+            Line($"{s} ~~ {(equal ? _form.Label("rs", lag: false) : "")}{s}");
+            Line($"{a} ~~ {(_form.SameSession && i > 0 ? "0*" : equal ? _form.Label("ras", lag: false) : "")}{s}");
         }
     }
 
@@ -111,8 +118,8 @@ internal sealed class PanelSyntax
         var growth = _form.Block == InterceptBlock.Growth;
         for (var i = 0; i < _form.Waves; i++)
         {
-            Line($"{_form.Score('a', i)} ~ {(growth ? "0*" : _form.EqualMeans ? "ma*" : "")}1");
-            Line($"{_form.Score('s', i)} ~ {(growth ? "0*" : _form.EqualMeans ? "ms*" : "")}1");
+            Line($"{_form.Score('a', i)} ~ {(growth ? "0*" : _form.EqualMeans ? _form.Label("ma", lag: false) : "")}1");
+            Line($"{_form.Score('s', i)} ~ {(growth ? "0*" : _form.EqualMeans ? _form.Label("ms", lag: false) : "")}1");
         }
 
         if (_form.Block == InterceptBlock.Absent)

@@ -7,7 +7,7 @@ public static class PanelTable
 {
     /// <summary>Fits a shorthand.</summary>
     /// <param name="model">The shorthand.</param>
-    /// <param name="data">rows x <see cref="PanelShorthand.Columns"/>, row-major; NaN where missing.</param>
+    /// <param name="data">rows x <see cref="PanelShorthand.Columns"/>, row-major, then the columns of covariates and of auxiliary variables; NaN where missing.</param>
     /// <param name="clusters">Cluster of each row, or empty for independent rows; clusters make the errors cluster-robust.</param>
     /// <param name="options">How; the window and the cluster's name mean nothing here.</param>
     /// <param name="bootstrap">Draws beside the fit, or null.</param>
@@ -20,8 +20,9 @@ public static class PanelTable
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
-        options.Require();
-        var width = model.Columns.Count;
+        options.Require(model.Model);
+        string[] persons = [.. options.Covariates, .. options.Auxiliary];
+        var (scores, width) = (model.Columns.Count, model.Columns.Count + persons.Length);
         if (data.Length % width != 0)
             throw new ArgumentException($"found {data.Length} values, expected a multiple of {width} columns", nameof(data));
         if (!clusters.IsEmpty && clusters.Length != data.Length / width)
@@ -29,7 +30,17 @@ public static class PanelTable
         foreach (var value in data)
             if (double.IsInfinity(value))
                 throw new ArgumentException("found an infinite value, expected finite ones or NaN for missing", nameof(data));
-        var sample = PanelSample.Of(model.Model, PanelData.Plain(model.Waves, model.Scores, data, clusters), options);
+        var rows = data.Length / width;
+        double[] wide = new double[rows * scores], values = new double[rows * persons.Length], units = new double[persons.Length];
+        Array.Fill(units, 1);
+        for (var row = 0; row < rows; row++)
+        {
+            data.Slice(row * width, scores).CopyTo(wide.AsSpan(row * scores));
+            data.Slice(row * width + scores, persons.Length).CopyTo(values.AsSpan(row * persons.Length));
+        }
+
+        var variables = new PersonVariables(options.Covariates, options.Auxiliary, values, units);
+        var sample = PanelSample.Of(model.Model, PanelData.Plain(model.Waves, model.Scores, wide, clusters, variables), options);
         return model.Model == DynamicPanel.Name
             ? [.. DynamicPanel.Directions.Select(direction => DynamicPanel.Fit(sample, DynamicForm.Of(sample.Data, direction, options), options, bootstrap, cancellation))]
             : [PanelModel.Fit(sample, PanelForm.Of(model.Model, sample.Data, options), options, bootstrap, cancellation)];

@@ -31,10 +31,10 @@ public class PanelSyntaxTests
     public void Every_model_and_option_is_among_the_files()
     {
         var files = Names();
-        Assert.True(files.Length >= 40);
+        Assert.True(files.Length >= 50);
         foreach (var start in new[] { "clpm_", "riclpm_", "lcmsr_", "dpm_as_", "dpm_sa_" })
             Assert.Contains(files, file => file.StartsWith(start, StringComparison.Ordinal));
-        foreach (var end in new[] { "_free", "_equal", "_same_session", "_later", "_singular" })
+        foreach (var end in new[] { "_free", "_equal", "_same_session", "_later", "_singular", "_standardised", "_covariates", "_covariates_within", "_auxiliary", "_groups", "_groups_equal" })
             Assert.Contains(files, file => file.EndsWith(end, StringComparison.Ordinal));
     }
 
@@ -52,7 +52,12 @@ public class PanelSyntaxTests
         _ => model switch { "clpm" => InterceptBlock.Absent, "lcmsr" => InterceptBlock.Growth, _ => InterceptBlock.Free },
     })
     {
-        Lags = option == "free" ? LagPattern.Free : LagPattern.Equal,
+        Lags = option switch { "free" => LagPattern.Free, "standardised" => LagPattern.StandardisedEqual, _ => LagPattern.Equal },
+        Covariates = option.StartsWith("covariates", StringComparison.Ordinal) ? model == "lcmsr" || option == "covariates_within" && model == "riclpm" ? ["x1"] : ["x1", "x2"] : [],
+        CovariatesOnWithin = option == "covariates_within",
+        Auxiliary = option == "auxiliary" ? model == "clpm" ? ["x1"] : ["x1", "x2"] : [],
+        Groups = option.StartsWith("groups", StringComparison.Ordinal) ? 2 : 1,
+        EqualAcrossGroups = option == "groups_equal",
         SameSession = option == "same_session",
         EqualResiduals = option == "equal",
         EqualMeans = option == "equal",

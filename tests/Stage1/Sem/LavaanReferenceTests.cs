@@ -6,10 +6,10 @@ using Xunit;
 
 namespace IpdEngine.Tests.Stage1.Sem;
 
-/// <summary>Models and data against lavaan 0.6-14: references.R and panel_references.R in tests/References/stage1 made the cases.</summary>
+/// <summary>Models and data against lavaan 0.6-14: references.R, panel_references.R and option_references.R in tests/References/stage1 made the cases.</summary>
 public class LavaanReferenceTests
 {
-    private static readonly Lazy<JsonElement[]> s_cases = new(() => [.. Read("sem_cases.json"), .. Read("panel_cases.json")]);
+    private static readonly Lazy<JsonElement[]> s_cases = new(() => [.. Read("sem_cases.json"), .. Read("panel_cases.json"), .. Read("option_cases.json")]);
 
     // What lavaan gives to fewer digits than its printed ones: p and limits of the noncentral distribution come from uniroot at 1e-4.
     private static readonly HashSet<string> s_byRoot = ["rmsea.ci.lower", "rmsea.ci.upper", "rmsea.ci.lower.scaled", "rmsea.ci.upper.scaled",
@@ -28,7 +28,7 @@ public class LavaanReferenceTests
     }
 
     [Fact]
-    public void There_are_as_many_cases_as_the_script_makes() => Assert.True(s_cases.Value.Length >= 115);
+    public void There_are_as_many_cases_as_the_script_makes() => Assert.True(s_cases.Value.Length >= 128);
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -38,7 +38,6 @@ public class LavaanReferenceTests
         var fit = Fit(expected);
         Assert.True(fit.Search.Converged, $"{name}: {fit.Search.Story}");
         Assert.NotNull(fit.Covariance);
-        var q = fit.Model.FreeCount;
         var defined = DefinedParameter.Of(fit).ToDictionary(d => $"{d.Name}:=", d => d);
         foreach (var estimate in expected.GetProperty("est").EnumerateObject())
         {
@@ -50,7 +49,7 @@ public class LavaanReferenceTests
             Assert.Equal(error, own, 1e-3 * error);
         }
 
-        Assert.Equal(q, (int)Optional(expected.GetProperty("fit"), "npar"));
+        Assert.Equal(fit.Parameters, (int)Optional(expected.GetProperty("fit"), "npar"));
         foreach (var row in expected.GetProperty("std").EnumerateObject())
             AgreeStandardised(fit, row.Name, row.Value.GetDouble(), Optional(expected.GetProperty("std.se"), row.Name));
         foreach (var measure in expected.GetProperty("fit").EnumerateObject())
@@ -59,20 +58,24 @@ public class LavaanReferenceTests
             var meant = measure.Value.ValueKind == JsonValueKind.Number
                 && !(double.IsNaN(fit.Measure("chisq.scaling.factor")) && measure.Name.EndsWith(".scaled", StringComparison.Ordinal));
             if (meant)
-                AgreeMeasure(name, measure.Name, Meant(fit, measure.Name, measure.Value.GetDouble()), fit.Measure(measure.Name));
+                AgreeMeasure(name, measure.Name, Meant(fit, measure.Name, measure.Value.GetDouble()), fit.Measure(measure.Name), stopsShort: name.Contains("_standardised", StringComparison.Ordinal));
         }
 
-        Assert.True(-0.5 * fit.Deviance >= Optional(expected.GetProperty("fit"), "logl") - 1e-7, "the likelihood is as high as lavaan's or higher");
+        // Where lavaan meets nonlinear constraints only nearly, its likelihood may be the higher by as much.
+        var nearly = name.Contains("_standardised", StringComparison.Ordinal) ? 1e-3 : 1e-7;
+        Assert.True(-0.5 * fit.Deviance >= Optional(expected.GetProperty("fit"), "logl") - nearly, "the likelihood is as high as lavaan's or higher");
     }
 
-    // lavaan divides the trace by the number of parameters before equal labels are made one; Mplus, whose measure it is, by those after.
+    // lavaan divides the trace by the number of parameters before equalities are imposed; Mplus, whose measure it is, by those after.
     private static double Meant(SemFit fit, string measure, double value) =>
-        measure == "scaling.factor.h0" ? value * fit.Model.Table.Rows.Count(row => row.Free >= 0) / fit.Model.FreeCount : value;
+        measure == "scaling.factor.h0" ? value * fit.Model.Table.Rows.Count(row => row.Free >= 0) / fit.Parameters : value;
 
-    private static void AgreeMeasure(string name, string measure, double expected, double found)
+    // Under nonlinear constraints lavaan's search stops short of the optimum or beside the constraints: measures agree to what that leaves.
+    private static void AgreeMeasure(string name, string measure, double expected, double found, bool stopsShort)
     {
         var tolerance = measure switch
         {
+            _ when stopsShort => 2e-3 * Math.Max(1, Math.Abs(expected) / 1000),
             "logl" or "aic" or "bic" or "bic2" or "unrestricted.logl" => 1e-5,
             "chisq" or "baseline.chisq" => 2e-5,
             _ when s_byRoot.Contains(measure) => 2e-5,

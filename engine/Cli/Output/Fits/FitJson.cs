@@ -9,6 +9,14 @@ internal static class FitJson
     public static void Write(SemResult result, Stream stream)
     {
         using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
+        Write(result, json, _ => { });
+        json.Flush();
+        stream.Write("\n"u8);
+    }
+
+    /// <summary>One object; <paramref name="more"/> adds properties at its end.</summary>
+    public static void Write(SemResult result, Utf8JsonWriter json, Action<Utf8JsonWriter> more)
+    {
         json.WriteStartObject();
         json.WriteBoolean("converged", result.Fit?.Search.Converged ?? false);
         json.WriteStartObject("status");
@@ -45,9 +53,8 @@ internal static class FitJson
         foreach (var message in result.Messages)
             json.WriteStringValue(message);
         json.WriteEndArray();
+        more(json);
         json.WriteEndObject();
-        json.Flush();
-        stream.Write("\n"u8);
     }
 
     private static void WriteGroups(Utf8JsonWriter json, SemResult result)
@@ -192,13 +199,13 @@ internal static class FitJson
         json.WriteString("rhs", right);
     }
 
-    private static void Number(Utf8JsonWriter json, string name, double value)
+    internal static void Number(Utf8JsonWriter json, string name, double value)
     {
         json.WritePropertyName(name);
         Value(json, value);
     }
 
-    private static void Value(Utf8JsonWriter json, double value)
+    internal static void Value(Utf8JsonWriter json, double value)
     {
         if (double.IsFinite(value))
             json.WriteNumberValue(value);
