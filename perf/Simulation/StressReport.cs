@@ -25,7 +25,7 @@ internal static class StressReport
     internal static string Text(IReadOnlyList<StressCase> cases)
     {
         var text = new StringBuilder($"# Stress corpus: {cases.Count} simulated small studies under two optimisers\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"`dotnet run --project perf -c Release -- stress {cases.Count}` (seed {Seed}).\n");
+        text.Append(CultureInfo.InvariantCulture, $"`dotnet run --project perf -c Release -- stress {cases.Count}` (seed {Seed}).\n\n");
         text.Append("""
             RI-CLPM by FIML; N 30-150, T 3-7, random-intercept variance 0-0.8 (within parts 1), dropout 0-0.15 a session and likelier after a bad one, 5 % of single scores
             missing. The second optimiser is BFGS from ten starts of its own on a likelihood written out by the model's definition; it shares no code with stage 1. Values of
