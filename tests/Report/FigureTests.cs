@@ -19,7 +19,8 @@ public sealed class FigureTests
         var run = CorpusRun.Make();
         var figures = FigureSet.Of(run, new Disclosure(run)).ToList();
         var plain = run.Pools.Count(pool => pool.Fit?.Coefficients.Count == 1);
-        Assert.Equal(plain + 2, figures.Select(figure => figure.Name).Distinct().Count());
+        // Path diagram and flow; funnel, influence and Baujat of each primary lag.
+        Assert.Equal(plain + 2 + 3 * 4, figures.Select(figure => figure.Name).Distinct().Count());
         foreach (var (name, drawing) in figures)
         {
             var svg = XDocument.Parse(drawing.ToFile());

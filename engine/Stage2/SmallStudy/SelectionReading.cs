@@ -54,7 +54,7 @@ internal sealed class SelectionReading(
             for (var b = 0; b < _p; b++)
                 block[a * _p + b] = maximum is { Converged: true, Covariance: { } covariance } ? covariance[a * maximum.Point.Length + b] : double.NaN;
         var variances = design.BackTransformCovariance(block);
-        return [.. estimates.Select((estimate, j) => PoolTests.Test(j == 0 ? "intercept" : effects.Moderators[j - 1].Key, estimate * unit,
+        return [.. estimates.Select((estimate, j) => PoolTests.Test(unadjusted.Coefficients[j].Term, estimate * unit,
             Math.Sqrt(variances[j, j]) * Math.Abs(unit), double.PositiveInfinity, _critical))];
     }
 

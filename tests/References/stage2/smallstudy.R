@@ -17,10 +17,10 @@ regression <- function(s, ni) {
       c(list(predictor=p, model=m, b=num(b[1]), se=num(b[2]), z=num(r$zval), p=num(r$pval)), if (m!="lm") list(tau2=num(r$fit$tau2)), if (!is.null(r$est)) list(est=num(r$est), lb=num(r$ci.lb), ub=num(r$ci.ub))) } }
   out }
 filling <- function(s) {
-  out <- list(); fit <- try1(rma(s$yi, s$vi, method="REML", control=ctl)); fe <- try1(rma(s$yi, s$vi, method="EE"))
-  for (e in c("L0","R0","Q0")) for (side in c("auto","left","right")) for (m in c("REML","EE")) {
-    x <- if (m=="REML") fit else fe
-    r <- try1(if (side=="auto") trimfill(x, estimator=e, control=ctl) else trimfill(x, estimator=e, side=side, control=ctl))
+  out <- list(); fits <- list(DL=try1(rma(s$yi, s$vi, method="DL")), EE=try1(rma(s$yi, s$vi, method="EE")), REML=try1(rma(s$yi, s$vi, method="REML", control=ctl)))
+  for (m in names(fits)) for (e in if (m=="REML") "L0" else c("L0","R0","Q0")) for (side in if (m=="REML") "auto" else c("auto","left","right")) {
+    args <- c(list(fits[[m]], estimator=e), if (side!="auto") list(side=side), if (m=="REML") list(control=ctl))
+    r <- try1(do.call(trimfill, args))
     out[[length(out)+1]] <- c(list(estimator=e, side=side, method=m), if (!is.null(r$error)) list(error=r$error) else
       c(list(k0=r$k0, se=num(r$se.k0), found=r$side, b=num(r$beta), seb=num(r$se), tau2=num(r$tau2)), if (e=="R0") list(p=num(r$p.k0)))) }
   out }

@@ -65,7 +65,7 @@ public sealed class EveryPlotTests
         {
             () => FunnelPlot.Draw(new FunnelData("t", "e", points)), () => RadialPlot.Draw(new RadialData("t", "e", points, 0, 0)),
             () => BubblePlot.Draw(new BubbleData("t", "m", "e", [.. points.Select(p => new BubblePoint(p.Study, 1, p.Effect, error >= 0 ? double.NaN : error))], [])),
-            () => BaujatPlot.Draw(new BaujatData("t", [.. points.Select(p => new BaujatPoint(p.Study, 1, p.Effect < 0.2 ? 0 : -1)), new BaujatPoint("Bad 2002", double.NaN, 0)])),
+            () => BaujatPlot.Draw(new BaujatData("t", [.. points.Select(p => new BaujatStudy(p.Study, 1, p.Effect < 0.2 ? 0 : -1)), new BaujatStudy("Bad 2002", double.NaN, 0)])),
         })
             Assert.Contains("Found", Assert.Throws<ArgumentException>(draw).Message, StringComparison.Ordinal);
         Assert.Contains("Bad 2002", Assert.Throws<ArgumentException>(() => FunnelPlot.Draw(new FunnelData("t", "e", points))).Message, StringComparison.Ordinal);
@@ -85,7 +85,7 @@ public sealed class EveryPlotTests
     public void A_hostile_name_stays_text()
     {
         const string Name = "</text><script>alert(1)</script>";
-        var svg = new Svg(BaujatPlot.Draw(new BaujatData(Name, [new BaujatPoint(Name, 1, 1)])));
+        var svg = new Svg(BaujatPlot.Draw(new BaujatData(Name, [new BaujatStudy(Name, 1, 1)])));
         Assert.Contains(svg.All("title"), title => title.Value == Name);
     }
 }

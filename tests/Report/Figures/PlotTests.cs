@@ -1,5 +1,6 @@
 using IpdEngine.Report.Figures.Canvas;
 using IpdEngine.Report.Figures.Plots;
+using IpdEngine.Stage2.Effects;
 using Xunit;
 
 namespace IpdEngine.Tests.Report.Figures;
@@ -21,7 +22,7 @@ public sealed class PlotTests
     public void Ratios_stand_on_a_logarithmic_axis_and_are_printed_as_ratios()
     {
         ForestRow[] rows = [new("A", Math.Log(0.5), Math.Log(0.2), Math.Log(1.25)), new("B", Math.Log(2), Math.Log(1), Math.Log(4))];
-        var svg = new Svg(ForestPlot.Draw(new ForestTable("Forest", "Odds ratio", [new ForestGroup(null, rows)]) { Scale = EffectScale.LogRatio }));
+        var svg = new Svg(ForestPlot.Draw(new ForestTable("Forest", "Odds ratio", [new ForestGroup(null, rows)]) { Scale = Transformation.Exp }));
         Assert.Contains("0.50 [0.20, 1.25]", svg.Texts);
         var ticks = svg.All("text").Where(t => t.Attribute("text-anchor")?.Value == "middle").Where(t => double.TryParse(t.Value, out _))
             .Select(t => (Value: double.Parse(t.Value), X: Svg.Number(t, "x"))).ToList();
@@ -35,7 +36,7 @@ public sealed class PlotTests
     [Fact]
     public void Correlations_are_turned_back_before_they_are_drawn()
     {
-        var svg = new Svg(ForestPlot.Draw(new ForestTable("Forest", "r", [new ForestGroup(null, [new ForestRow("A", Math.Atanh(0.3), Math.Atanh(0.1), Math.Atanh(0.5), 100)])]) { Scale = EffectScale.FisherZ }));
+        var svg = new Svg(ForestPlot.Draw(new ForestTable("Forest", "r", [new ForestGroup(null, [new ForestRow("A", Math.Atanh(0.3), Math.Atanh(0.1), Math.Atanh(0.5), 100)])]) { Scale = Transformation.Tanh }));
         Assert.Contains("0.30 [0.10, 0.50]", svg.Texts);
     }
 

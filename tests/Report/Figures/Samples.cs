@@ -1,5 +1,6 @@
 using IpdEngine.Report.Figures.Canvas;
 using IpdEngine.Report.Figures.Plots;
+using IpdEngine.Stage2.Effects;
 
 namespace IpdEngine.Tests.Report.Figures;
 
@@ -11,7 +12,7 @@ internal static class Samples
     public static IReadOnlyList<FunnelPoint> Points(int k, bool huge = false) => [.. Enumerable.Range(0, k).Select(i => new FunnelPoint(
         i == 1 ? LongName : $"Study {i + 1}", huge && i == 2 ? 40 : 0.3 + 0.25 * Math.Sin(i * 1.7), huge && i == 2 ? 60 : 0.05 + 0.4 * (i * 37 % 101 / 101.0)))];
 
-    public static ForestTable Forest(int k, bool huge = false, EffectScale scale = EffectScale.Plain, int groups = 1)
+    public static ForestTable Forest(int k, bool huge = false, Transformation scale = Transformation.None, int groups = 1)
     {
         var rows = Points(k, huge).Select((p, i) => new ForestRow(p.Study, p.Effect, p.Effect - 1.96 * p.StandardError, p.Effect + 1.96 * p.StandardError, 1 + i % 7, "40")).ToList();
         var size = (k + groups - 1) / groups;
@@ -25,12 +26,12 @@ internal static class Samples
     {
         var points = Points(k, huge);
         yield return ("forest", ForestPlot.Draw(Forest(k, huge)));
-        yield return ("forest in groups", ForestPlot.Draw(Forest(k, huge, EffectScale.LogRatio, Math.Min(k, 3))));
-        yield return ("narrow forest", ForestPlot.Draw(Forest(k, huge, EffectScale.FisherZ), ForestLayout.Narrow));
+        yield return ("forest in groups", ForestPlot.Draw(Forest(k, huge, Transformation.Exp, Math.Min(k, 3))));
+        yield return ("narrow forest", ForestPlot.Draw(Forest(k, huge, Transformation.Tanh), ForestLayout.Narrow));
         yield return ("cumulative", CumulativeForest.Draw("Cumulative", "Effect", [.. points.Select((p, i) => new CumulativeStep(p.Study, p.Effect, p.Effect - 1, p.Effect + 1, i + 1))]));
         yield return ("funnel", FunnelPlot.Draw(Funnel(points)));
         yield return ("radial", RadialPlot.Draw(new RadialData("Radial plot", "Effect", points, 0.3, 0.02)));
-        yield return ("baujat", BaujatPlot.Draw(new BaujatData("Baujat plot", [.. points.Select((p, i) => new BaujatPoint(p.Study, i * 0.7 % 5, p.Effect * p.Effect))])));
+        yield return ("baujat", BaujatPlot.Draw(new BaujatData("Baujat plot", [.. points.Select((p, i) => new BaujatStudy(p.Study, i * 0.7 % 5, p.Effect * p.Effect))])));
         yield return ("bubble", BubblePlot.Draw(Bubble(points)));
         yield return ("influence", InfluencePlot.Draw(new InfluenceData("Influence", [.. points.Select((p, i) => new InfluencePoint(p.Study, i % 5 - 2, p.Effect, 0.1, 1.1, 0.02, 12, 0.1, 100.0 / k, i == 1))], 0.03, 14)));
         yield return ("gosh", GoshPlot.Draw(Gosh(k * 40)));

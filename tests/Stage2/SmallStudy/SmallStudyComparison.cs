@@ -76,7 +76,7 @@ internal sealed partial class SmallStudyComparison(SmallStudyAgreement agreement
         if (!Both("trim-and-fill", theirs, outcome.Refusal))
             return;
         var (fit, where) = (outcome.Value, $"{set} trimfill {Text(theirs, "estimator")} {side} {method}");
-        var tolerance = method == TauEstimator.EE ? Closed : Iterated;
+        var tolerance = method == TauEstimator.REML ? Iterated : Closed;
         agreement.Count(where, "trimfill k0", fit.Missing, theirs.GetProperty("k0"), 0, 0);
         agreement.Count(where, "trimfill side", fit.Side == FunnelSide.Right ? 1 : 0, JsonDocument.Parse(Text(theirs, "found") == "right" ? "1" : "0").RootElement, 0, 0);
         agreement.Count(where, "trimfill se k0", fit.MissingStandardError, theirs.GetProperty("se"), Closed, 1e-12);

@@ -6,12 +6,12 @@ namespace IpdEngine.Report.Figures.Plots;
 /// <param name="Study">Its name.</param>
 /// <param name="Heterogeneity">Its contribution to Q, at least 0.</param>
 /// <param name="Influence">Its influence on the pooled estimate: the squared standardised difference without it, at least 0.</param>
-public sealed record BaujatPoint(string Study, double Heterogeneity, double Influence);
+public sealed record BaujatStudy(string Study, double Heterogeneity, double Influence);
 
 /// <summary>What a Baujat plot shows.</summary>
 /// <param name="Title">Its title.</param>
 /// <param name="Points">The studies.</param>
-public sealed record BaujatData(string Title, IReadOnlyList<BaujatPoint> Points)
+public sealed record BaujatData(string Title, IReadOnlyList<BaujatStudy> Points)
 {
     /// <summary>Remarks below the plot.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];

@@ -1,4 +1,5 @@
 using IpdEngine.Report.Figures.Canvas;
+using IpdEngine.Stage2.Effects;
 
 namespace IpdEngine.Report.Figures.Plots;
 
@@ -27,7 +28,7 @@ public sealed record BubbleLine(double Moderator, double Estimate, double Low, d
 public sealed record BubbleData(string Title, string ModeratorLabel, string EffectLabel, IReadOnlyList<BubblePoint> Points, IReadOnlyList<BubbleLine> Line)
 {
     /// <summary>The scale of the effects.</summary>
-    public EffectScale Scale { get; init; }
+    public Transformation Scale { get; init; }
 
     /// <summary>Confidence level of the band.</summary>
     public double Level { get; init; } = 0.95;
@@ -68,7 +69,7 @@ public static class BubblePlot
         if (whole.Length < 2.2 * y.Length)
             y = whole;
         var chart = new Chart(drawing, 0, 6, Width, ChartBottom, new Scale(x.Padded(0.03), data.ModeratorLabel),
-            new Scale(y.Padded(0.04), data.Scale.AxisLabel(data.EffectLabel), data.Scale == EffectScale.LogRatio));
+            new Scale(y.Padded(0.04), data.Scale.AxisLabel(data.EffectLabel), data.Scale == Transformation.Exp));
         Band(drawing, chart, data.Line);
         chart.Across(0, Ink.Quiet, "2 3");
         Line(drawing, chart, data.Line);

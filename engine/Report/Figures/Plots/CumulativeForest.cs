@@ -1,4 +1,5 @@
 using IpdEngine.Report.Figures.Canvas;
+using IpdEngine.Stage2.Effects;
 
 namespace IpdEngine.Report.Figures.Plots;
 
@@ -20,7 +21,7 @@ public static class CumulativeForest
     /// <param name="scale">The scale of the effects.</param>
     /// <param name="id">Identifier of the drawing in its page.</param>
     /// <exception cref="ArgumentException">There is no step, or limits are not around their estimate.</exception>
-    public static Drawing Draw(string title, string axisLabel, IReadOnlyList<CumulativeStep> steps, EffectScale scale = EffectScale.Plain, string id = "cumulative") =>
+    public static Drawing Draw(string title, string axisLabel, IReadOnlyList<CumulativeStep> steps, Transformation scale = Transformation.None, string id = "cumulative") =>
         Draw(title, axisLabel, steps, scale, id, "+ ", null);
 
     /// <summary>Draws the pools without one study each, with the pool of all below.</summary>
@@ -32,10 +33,10 @@ public static class CumulativeForest
     /// <param name="id">Identifier of the drawing in its page.</param>
     /// <exception cref="ArgumentException">There is no step, or limits are not around their estimate.</exception>
     public static Drawing DrawLeaveOneOut(
-        string title, string axisLabel, IReadOnlyList<CumulativeStep> steps, ForestSummary all, EffectScale scale = EffectScale.Plain, string id = "leave-one-out") =>
+        string title, string axisLabel, IReadOnlyList<CumulativeStep> steps, ForestSummary all, Transformation scale = Transformation.None, string id = "leave-one-out") =>
         Draw(title, axisLabel, steps, scale, id, "\u2212 ", all);
 
-    private static Drawing Draw(string title, string axisLabel, IReadOnlyList<CumulativeStep> steps, EffectScale scale, string id, string sign, ForestSummary? all)
+    private static Drawing Draw(string title, string axisLabel, IReadOnlyList<CumulativeStep> steps, Transformation scale, string id, string sign, ForestSummary? all)
     {
         ArgumentNullException.ThrowIfNull(steps);
         var rows = steps.Select((step, i) => new ForestRow((all is null && i == 0 ? "" : sign) + step.Study, step.Estimate, step.Low, step.High, Count: Numbers.Count(step.Studies))).ToList();
@@ -48,6 +49,6 @@ public static class CumulativeForest
         }, ForestLayout.Wide, id);
     }
 
-    private static string Text(EffectScale scale, CumulativeStep step) =>
+    private static string Text(Transformation scale, CumulativeStep step) =>
         $"{Numbers.Fixed(scale.Printed(step.Estimate), 2)} {Numbers.Interval(scale.Printed(step.Low), scale.Printed(step.High), 2)}";
 }

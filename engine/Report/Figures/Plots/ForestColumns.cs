@@ -1,5 +1,6 @@
 using IpdEngine.Report.Figures.Canvas;
 using IpdEngine.Report.Markup;
+using IpdEngine.Stage2.Effects;
 
 namespace IpdEngine.Report.Figures.Plots;
 
@@ -68,9 +69,9 @@ internal sealed class ForestColumns
         var centre = table.Overall is { } overall ? Place(overall.Estimate) : rows.Count > 0 ? Place(rows.Select(row => row.Estimate).Order().ElementAt(rows.Count / 2)) : 0;
         var reach = rows.Count > 4 ? Extent.Reach(rows.Select(row => Math.Abs(Place(row.Estimate) - centre))) : double.PositiveInfinity;
         var core = Extent.Of([.. rows.Select(row => Place(row.Estimate)).Where(value => Math.Abs(value - centre) <= reach), .. pooled]);
-        var room = 0.35 * Math.Max(core.Length, table.Scale == EffectScale.LogRatio ? 0.2 : 0.05);
+        var room = 0.35 * Math.Max(core.Length, table.Scale == Transformation.Exp ? 0.2 : 0.05);
         var far = Extent.Of([.. rows.SelectMany(row => new[] { Place(row.Low), Place(row.High) }), core.Low, core.High]);
         var (low, high) = (Math.Max(far.Low, core.Low - room), Math.Min(far.High, core.High + room));
-        return table.Scale == EffectScale.LogRatio ? Axis.OfRatio(low, high, PlotLeft, PlotRight, ticks) : new Axis(low, high, PlotLeft, PlotRight, ticks);
+        return table.Scale == Transformation.Exp ? Axis.OfRatio(low, high, PlotLeft, PlotRight, ticks) : new Axis(low, high, PlotLeft, PlotRight, ticks);
     }
 }

@@ -78,7 +78,8 @@ public sealed class ForestPlot
             drawing.Line(At(table.Overall.Estimate), top, At(table.Overall.Estimate), studies + 6, Ink.Pooled, dashes: "2 3");
         }
         y += 4;
-        drawing.Line(At(table.Reference), top, At(table.Reference), y, Ink.Quiet);
+        if (double.IsFinite(table.Reference))
+            drawing.Line(At(table.Reference), top, At(table.Reference), y, Ink.Quiet);
         Scale();
         Notes();
         (drawing.Width, drawing.Height) = (layout.Width, y + 6);

@@ -1,3 +1,5 @@
+using IpdEngine.Stage2.Effects;
+
 namespace IpdEngine.Report.Figures.Plots;
 
 /// <summary>A line of a forest plot.</summary>
@@ -43,9 +45,9 @@ public sealed record ForestGroup(string? Heading, IReadOnlyList<ForestRow> Rows,
 public sealed record ForestTable(string Title, string AxisLabel, IReadOnlyList<ForestGroup> Groups, ForestSummary? Overall = null)
 {
     /// <summary>The scale of the effects.</summary>
-    public EffectScale Scale { get; init; }
+    public Transformation Scale { get; init; }
 
-    /// <summary>The value of no effect, where a line is drawn.</summary>
+    /// <summary>The value of no effect, where a line is drawn; NaN for none.</summary>
     public double Reference { get; init; }
 
     /// <summary>Heading of the estimates.</summary>

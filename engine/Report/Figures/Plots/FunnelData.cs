@@ -1,3 +1,5 @@
+using IpdEngine.Stage2.Effects;
+
 namespace IpdEngine.Report.Figures.Plots;
 
 /// <summary>A study in a funnel or radial plot.</summary>
@@ -21,7 +23,7 @@ public sealed record FunnelLine(double Limit, double Slope, bool OnVariance = fa
 public sealed record FunnelData(string Title, string EffectLabel, IReadOnlyList<FunnelPoint> Points)
 {
     /// <summary>The scale of the effects.</summary>
-    public EffectScale Scale { get; init; }
+    public Transformation Scale { get; init; }
 
     /// <summary>The value of no effect, where contours are centred.</summary>
     public double Reference { get; init; }

@@ -1,4 +1,5 @@
 using IpdEngine.Report.Figures.Canvas;
+using IpdEngine.Stage2.Effects;
 
 namespace IpdEngine.Report.Figures.Plots;
 
@@ -30,7 +31,7 @@ public static class FunnelPlot
         var region = data.Mean is null ? double.NaN : NormalQuantile.TwoSided(data.Level);
         var drawing = new Drawing(id, data.Title, Description(data, seen.Count));
         var x = Extent.Of([.. seen.Select(point => point.Effect), data.Reference, .. Feet(data.Reference, contours.LastOrDefault() * reach), .. Feet(data.Mean ?? double.NaN, region * reach)]);
-        var chart = new Chart(drawing, 0, 6, Width, ChartBottom, new Scale(x.Padded(0.02), data.Scale.AxisLabel(data.EffectLabel), data.Scale == EffectScale.LogRatio, Ticks: 7),
+        var chart = new Chart(drawing, 0, 6, Width, ChartBottom, new Scale(x.Padded(0.02), data.Scale.AxisLabel(data.EffectLabel), data.Scale == Transformation.Exp, Ticks: 7),
             new Scale(new Extent(0, reach), "Standard error", Falling: true, Ticks: 5));
         Shades(drawing, chart, data.Reference, contours);
         chart.Segment(data.Reference, chart.Y.Low, data.Reference, chart.Y.High, Ink.Quiet);
@@ -73,7 +74,7 @@ public static class FunnelPlot
         drawing.Curve(chart.Path([.. errors.Select(e => line.Limit + line.Slope * e * e is var x && chart.X.Holds(x) ? x : double.NaN)], errors), Ink.Effect, 1.8, "2 3");
     }
 
-    private static void Mark(Drawing drawing, Chart chart, FunnelPoint point, EffectScale scale)
+    private static void Mark(Drawing drawing, Chart chart, FunnelPoint point, Transformation scale)
     {
         var name = $"{point.Study}: {Numbers.Fixed(scale.Printed(point.Effect), 3)}, SE {Numbers.Fixed(point.StandardError, 3)}";
         var (x, y) = (chart.X.At(point.Effect), chart.Y.At(point.StandardError));

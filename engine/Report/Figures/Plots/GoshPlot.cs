@@ -1,5 +1,6 @@
 using System.Text;
 using IpdEngine.Report.Figures.Canvas;
+using IpdEngine.Stage2.Effects;
 
 namespace IpdEngine.Report.Figures.Plots;
 
@@ -11,7 +12,7 @@ namespace IpdEngine.Report.Figures.Plots;
 public sealed record GoshData(string Title, string EffectLabel, IReadOnlyList<double> Estimates, IReadOnlyList<double> I2)
 {
     /// <summary>The scale of the effects.</summary>
-    public EffectScale Scale { get; init; }
+    public Transformation Scale { get; init; }
 
     /// <summary>True for subsets that hold the study singled out (n); empty where none is.</summary>
     public IReadOnlyList<bool> Holds { get; init; } = [];
@@ -53,7 +54,7 @@ public static class GoshPlot
         var drawing = new Drawing(id, data.Title, $"{Numbers.Count(data.Estimates.Count)} subsets of studies: estimates from {Numbers.Fixed(data.Scale.Printed(x.Low), 2)} to "
             + $"{Numbers.Fixed(data.Scale.Printed(x.High), 2)}, I\u00B2 from {Numbers.Fixed(low, 1)} % to {Numbers.Fixed(high, 1)} %"
             + (data.Holds.Count > 0 ? $"; subsets with {data.Study} are marked" : "") + ".");
-        var chart = new Chart(drawing, 0, Margin, Width - Margin, ChartBottom, new Scale(x.Padded(0.02), data.Scale.AxisLabel(data.EffectLabel), data.Scale == EffectScale.LogRatio),
+        var chart = new Chart(drawing, 0, Margin, Width - Margin, ChartBottom, new Scale(x.Padded(0.02), data.Scale.AxisLabel(data.EffectLabel), data.Scale == Transformation.Exp),
             new Scale(new Extent(Math.Max(0, low - 1), Math.Min(100, Math.Max(high, low + 1))), "I\u00B2 in percent"));
         if (data.Overall is { } overall)
             chart.Upwards(overall, Ink.Quiet, "5 4");

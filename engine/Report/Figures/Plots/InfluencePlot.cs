@@ -88,7 +88,7 @@ public static class InfluencePlot
         for (var i = 0; i < values.Length; i++)
             if (double.IsFinite(values[i]))
                 drawing.Dot(chart.X.At(i + 1), chart.Y.At(values[i]), points[i].Influential ? radius + 0.8 : radius, points[i].Influential ? Ink.Pooled : Ink.Effect,
-                    $"{points[i].Study}: {Numbers.Significant(values[i], 4)}", hollow: !points[i].Influential);
+                    $"{points[i].Study}: {Numbers.Significant(values[i], 2)}", hollow: !points[i].Influential);
     }
 
     private static string Key(IReadOnlyList<InfluencePoint> points)

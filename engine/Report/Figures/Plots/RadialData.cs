@@ -1,3 +1,5 @@
+using IpdEngine.Stage2.Effects;
+
 namespace IpdEngine.Report.Figures.Plots;
 
 /// <summary>What a radial (Galbraith) plot shows.</summary>
@@ -9,7 +11,7 @@ namespace IpdEngine.Report.Figures.Plots;
 public sealed record RadialData(string Title, string EffectLabel, IReadOnlyList<FunnelPoint> Points, double Mean, double Tau2)
 {
     /// <summary>The scale of the effects.</summary>
-    public EffectScale Scale { get; init; }
+    public Transformation Scale { get; init; }
 
     /// <summary>Level of the band around the pooled line.</summary>
     public double Level { get; init; } = 0.95;

@@ -1,4 +1,5 @@
 using IpdEngine.Report.Figures.Canvas;
+using IpdEngine.Stage2.Effects;
 
 namespace IpdEngine.Report.Figures.Plots;
 
@@ -70,7 +71,7 @@ public static class RadialPlot
         var (first, last) = (At(from, 0), At(to, 0));
         drawing.Curve($"M{Numbers.Coordinate(first.X)} {Numbers.Coordinate(first.Y)}A{Numbers.Coordinate(radius)} {Numbers.Coordinate(radius)} 0 0 0 {Numbers.Coordinate(last.X)} {Numbers.Coordinate(last.Y)}");
         var (low, high) = (Math.Tan(from) / steep, Math.Tan(to) / steep);
-        var axis = data.Scale == EffectScale.LogRatio ? Axis.OfRatio(low, high, 0, 1, 7) : new Axis(low, high, 0, 1, 7);
+        var axis = data.Scale == Transformation.Exp ? Axis.OfRatio(low, high, 0, 1, 7) : new Axis(low, high, 0, 1, 7);
         var previous = double.PositiveInfinity;
         foreach (var tick in axis.Ticks)
         {
