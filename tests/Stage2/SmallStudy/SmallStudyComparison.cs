@@ -77,12 +77,13 @@ internal sealed partial class SmallStudyComparison(SmallStudyAgreement agreement
             return;
         var (fit, where) = (outcome.Value, $"{set} trimfill {Text(theirs, "estimator")} {side} {method}");
         var tolerance = method == TauEstimator.REML ? Iterated : Closed;
+        var better = method == TauEstimator.REML && new FitJudge(fit.Pool, theirs).Better;
         agreement.Count(where, "trimfill k0", fit.Missing, theirs.GetProperty("k0"), 0, 0);
         agreement.Count(where, "trimfill side", fit.Side == FunnelSide.Right ? 1 : 0, JsonDocument.Parse(Text(theirs, "found") == "right" ? "1" : "0").RootElement, 0, 0);
         agreement.Count(where, "trimfill se k0", fit.MissingStandardError, theirs.GetProperty("se"), Closed, 1e-12);
-        agreement.Count(where, "trimfill b", fit.Pool.Coefficients[0].Estimate, theirs.GetProperty("b"), tolerance, fit.Pool.Coefficients[0].StandardError * tolerance);
-        agreement.Count(where, "trimfill se", fit.Pool.Coefficients[0].StandardError, theirs.GetProperty("seb"), tolerance, 0);
-        agreement.Count(where, "trimfill tau2", fit.Pool.Tau2, theirs.GetProperty("tau2"), tolerance, effects.Vi.Average() * 1e-7);
+        agreement.Count(where, "trimfill b", fit.Pool.Coefficients[0].Estimate, theirs.GetProperty("b"), tolerance, fit.Pool.Coefficients[0].StandardError * tolerance, better);
+        agreement.Count(where, "trimfill se", fit.Pool.Coefficients[0].StandardError, theirs.GetProperty("seb"), tolerance, 0, better);
+        agreement.Count(where, "trimfill tau2", fit.Pool.Tau2, theirs.GetProperty("tau2"), tolerance, effects.Vi.Average() * 1e-7, better);
         if (theirs.TryGetProperty("p", out var p))
             agreement.Count(where, "trimfill p", fit.MissingPValue, p, Closed, 1e-14);
     }
