@@ -1,7 +1,6 @@
 using IpdEngine.Report.Figures.Canvas;
 using IpdEngine.Report.Figures.Plots;
 using IpdEngine.Stage2;
-using IpdEngine.Stage2.Effects;
 
 namespace IpdEngine.Cli.Pooling;
 
@@ -15,7 +14,7 @@ internal static class MultilevelFigures
         var (fit, rows) = (answer.Fit, answer.Rows);
         yield return ("forest", ForestPlot.Draw(new ForestTable($"Forest plot: {fit.K} effects", EffectWords.Of(rows.Measure), Groups(answer), Summary(answer))
         {
-            Scale = rows.Shown switch { Transformation.Tanh => EffectScale.FisherZ, Transformation.Exp => EffectScale.LogRatio, _ => EffectScale.Plain },
+            Scale = rows.Shown,
         }));
         if (answer.Profiles is { Count: > 0 } profiles)
             yield return ("profile", ProfilePlot.Draw(new ProfileData("Profiles of the variance components", [.. profiles.Where(p => p.Points.Count > 1).Select(p =>

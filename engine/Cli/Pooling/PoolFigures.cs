@@ -16,14 +16,14 @@ internal sealed class PoolFigures
     private readonly PoolAnswer _answer;
     private readonly UnivariateFit _fit;
     private readonly EffectTable _effects;
-    private readonly EffectScale _scale;
+    private readonly Transformation _scale;
     private readonly string _label;
     private readonly double _critical;
 
     private PoolFigures(PoolAnswer answer)
     {
         (_answer, _fit, _effects) = (answer, answer.Fit, answer.Fit.Effects);
-        _scale = answer.Rows.Shown switch { Transformation.Tanh => EffectScale.FisherZ, Transformation.Exp => EffectScale.LogRatio, _ => EffectScale.Plain };
+        _scale = answer.Rows.Shown;
         _label = EffectWords.Of(answer.Rows.Measure);
         _critical = MathNet.Numerics.Distributions.Normal.InvCDF(0, 1, 0.5 + answer.Fit.Options.Level / 2);
     }
@@ -54,7 +54,7 @@ internal sealed class PoolFigures
             yield return ("bubble", Bubble());
         if (_answer.Baujat is { } baujat)
             yield return ("baujat", BaujatPlot.Draw(new BaujatData(Title("Baujat plot"),
-                [.. baujat.Where(p => double.IsFinite(p.Influence)).Select(p => new Report.Figures.Plots.BaujatPoint(p.Id, p.Heterogeneity, p.Influence))])));
+                [.. baujat.Where(p => double.IsFinite(p.Influence)).Select(p => new BaujatStudy(p.Id, p.Heterogeneity, p.Influence))])));
         if (_answer.Influence?.Fit is { } rows)
             yield return ("influence", InfluencePlot.Draw(new InfluenceData(Title("Influence"), [.. rows.Where(r => r.Measures is not null).Select(r => new InfluencePoint(r.Id, r.Measures!.StudentisedResidual,
                 r.Measures.Dffits, r.Measures.CookDistance, r.Measures.CovarianceRatio, r.Measures.Tau2Deleted, r.Measures.QDeleted, r.Measures.Hat, r.Measures.Weight, r.Measures.Influential))],
