@@ -35,7 +35,7 @@ public sealed class DataFrame
     public DataColumn Column(string name) =>
         _byName.TryGetValue(name, out var column)
             ? column
-            : throw new ArgumentException($"found no column '{name}', expected {NearestColumn.Suggest(name, Columns)}", nameof(name));
+            : throw new ArgumentException($"found no column '{name}', expected {NearestColumn.Suggest(name, Columns)}");
 
     /// <summary>The rows of these indices, in their order; every column is copied.</summary>
     public DataFrame Select(IReadOnlyList<int> rows)
