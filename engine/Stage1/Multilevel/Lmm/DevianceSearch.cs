@@ -13,7 +13,12 @@ namespace IpdEngine.Stage1.Multilevel.Lmm;
 internal sealed class DevianceSearch(PenalisedDeviance deviance, PenalisedGradient gradient)
 {
     private const double NothingLeft = 1e-13;
+
+    /// <summary>A scaled gradient that promises less than 5e-6 of the deviance when every step has been tried: a direction so flat that its curvature is rounding.</summary>
+    private const double Unimprovable = 3e-3;
+
     private const int MostSharpened = 144;
+    private const int MostRounds = 40;
     private const int Departures = 12;
 
     private static readonly double[] s_sizes = [1.0, 0.3, 0.1, 0.03, 3.0];
@@ -34,11 +39,13 @@ internal sealed class DevianceSearch(PenalisedDeviance deviance, PenalisedGradie
         var starts = Starts();
         var heights = starts.ConvertAll(start => deviance.Value(start));
         SearchEnd? best = null;
+        // Three columns of a term, or three terms, have local optima often enough to follow every start.
+        var many = Searches > 1 && (_layout.Terms.Length > 2 || _layout.Terms.Any(t => t.Columns > 2));
         var (followed, alike) = (0, false);
-        foreach (var index in Enumerable.Range(0, starts.Count).OrderBy(i => double.IsNaN(heights[i]) ? double.PositiveInfinity : heights[i]).Take(Searches))
+        foreach (var index in Enumerable.Range(0, starts.Count).OrderBy(i => double.IsNaN(heights[i]) ? double.PositiveInfinity : heights[i]).Take(many ? starts.Count : Searches))
         {
             // Two searches that end at one place are believed.
-            if (followed == 2 && alike)
+            if (followed == 2 && alike && !many)
                 break;
             var end = Descend(starts[index]);
             followed++;
@@ -107,10 +114,11 @@ internal sealed class DevianceSearch(PenalisedDeviance deviance, PenalisedGradie
         var m = _layout.Full;
         double[] curvature = new double[m * m], hessian = new double[m * m], vectors = new double[m * m], step = new double[m], trial = new double[m];
         var scaled = double.PositiveInfinity;
-        for (var round = 0; round < 12; round++)
+        for (var round = 0; round < MostRounds; round++)
         {
             // Where a small step has just been taken, the curvature is still the last one's.
-            if (!(scaled < 1e-2))
+            var fresh = !(scaled < 1e-2);
+            if (fresh)
                 Curvature(end.Lambda, curvature);
             curvature.CopyTo(hessian, 0);
             deviance.Value(end.Lambda);
@@ -118,7 +126,7 @@ internal sealed class DevianceSearch(PenalisedDeviance deviance, PenalisedGradie
             var (now, saddle) = ModifiedNewton.Step(hessian, gradient.Values, end.Lambda, 1e-5, step, vectors);
             var settled = now < 1e-7 || (round > 2 && now > 0.3 * scaled && now < 1e-5);
             scaled = saddle ? double.PositiveInfinity : now;
-            end = end with { ScaledGradient = now, Converged = now < 1e-4 && !saddle };
+            end = end with { ScaledGradient = now, Converged = now < Unimprovable && !saddle };
             if (settled && !saddle)
                 break;
             // Near the minimum the gain drowns in the deviance's own rounding.
@@ -136,8 +144,10 @@ internal sealed class DevianceSearch(PenalisedDeviance deviance, PenalisedGradie
             }
 
             _iterations++;
-            if (!moved)
+            if (!moved && fresh)
                 break;
+            if (!moved)
+                scaled = double.PositiveInfinity;
         }
 
         return end;
