@@ -34,11 +34,16 @@ internal static class WorkerApplication
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls([.. settings.Urls.Select(url => url.GetLeftPart(UriPartial.Authority))]);
         builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(server => Limit(server.Limits, settings));
+        builder.WebHost.ConfigureKestrel(server =>
+        {
+            server.AddServerHeader = false;
+            Limit(server.Limits, settings);
+        });
         WorkerLog.Set(builder.Logging);
 
         var services = builder.Services;
-        services.AddSingleton(StateLock.Take(settings.State)).AddSingleton(settings).AddSingleton(folders).AddSingleton(clock ?? TimeProvider.System);
+        var stateLock = StateLock.Take(settings.State);
+        services.AddSingleton(_ => stateLock).AddSingleton(settings).AddSingleton(folders).AddSingleton(clock ?? TimeProvider.System);
         services.AddSingleton(provider => settings.Database is { } connection
             ? CatalogDatabase.Postgres(connection, provider.GetRequiredService<TimeProvider>())
             : CatalogDatabase.Sqlite(folders.Catalogue, provider.GetRequiredService<TimeProvider>()));
@@ -51,6 +56,8 @@ internal static class WorkerApplication
         AddGuards(services, settings, folders);
 
         var application = builder.Build();
+        // Asked for once, so that it is let go of with the application.
+        application.Services.GetRequiredService<StateLock>();
         Use(application, settings);
         return application;
     }
@@ -80,6 +87,8 @@ internal static class WorkerApplication
         services.AddAntiforgery(forgery => FormProof.Set(forgery, settings.IsLoopback));
         services.AddRateLimiter(limits => RateLimits.Add(limits, settings));
         services.AddExceptionHandler<Faults>();
+        // A body that is not what a route takes is told as any other fault.
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower));
@@ -101,6 +110,7 @@ internal static class WorkerApplication
         application.UseMiddleware<RequestLog>();
         application.Use(SecurityHeaders.Add);
         application.UseExceptionHandler(_ => { });
+        application.UseStatusCodePages(bare => Problem.Bare(bare.HttpContext.Response.StatusCode).ExecuteAsync(bare.HttpContext));
         application.UseRouting();
         application.UseAuthentication();
         application.UseRateLimiter();

@@ -14,7 +14,7 @@ public sealed partial class WingTests
         ["Microsoft.EntityFrameworkCore.Sqlite"] = ["engine/Catalog"],
         ["Npgsql.EntityFrameworkCore.PostgreSQL"] = ["engine/Catalog"],
         ["CsvHelper"] = ["ingest/Intake"],
-        ["YamlDotNet"] = ["ingest/Intake"],
+        ["YamlDotNet"] = ["ingest/Intake", "tests"],
         ["Spectre.Console"] = ["engine/Cli"],
         ["System.CommandLine"] = ["engine/Cli"],
         ["MathNet.Numerics"] = ["engine/Numerics", "engine/Stage1", "engine/Stage2"],

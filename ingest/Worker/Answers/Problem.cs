@@ -29,6 +29,15 @@ internal sealed record Problem(int Status, string Code, string Found, string Exp
 
     public static Problem NotFound(string what, string remedy) => new(404, "not-found", $"no such {what}", $"a {what} that is there", remedy);
 
+    /// <summary>For a status that the framework gave without words.</summary>
+    public static Problem Bare(int status) => status switch
+    {
+        404 => NotFound("page or route", "see README for the routes, or begin at /"),
+        405 => new(405, "wrong-method", "a method that this route does not have", "another method", "see README for the routes"),
+        415 => new(415, "wrong-type", "a body of a type that this route does not read", "application/json", "set the header Content-Type"),
+        _ => new(status, "refused", $"a request that was refused with status {status}", "one that is allowed", "see README for the routes"),
+    };
+
     public static Problem BadRequest(string code, string found, string expected, string remedy) => new(400, code, found, expected, remedy);
 
     /// <summary>A caller's mistake that the catalogue or store put in words.</summary>

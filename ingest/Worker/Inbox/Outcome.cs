@@ -16,6 +16,9 @@ internal sealed record Outcome(
     /// <summary>Stands in place of what was found where the reader may not see raw values, or where their time is over.</summary>
     public const string Hidden = "(hidden)";
 
-    /// <summary>The same without a raw value.</summary>
-    public Outcome Masked() => this with { Findings = [.. Findings.Select(finding => finding with { Found = Hidden, File = null })] };
+    /// <summary>The same without a raw value: rules, places and counts stay. Of a file without a header even the column names are values.</summary>
+    public Outcome Masked() => this with
+    {
+        Findings = [.. Findings.Select(finding => finding with { Found = Hidden, Expected = Hidden, Remedy = Hidden, File = null, Sheet = null, Column = null })],
+    };
 }
