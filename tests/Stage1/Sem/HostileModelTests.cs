@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CsCheck;
 using IpdEngine.Numerics.Random;
 using IpdEngine.Stage1;
 using IpdEngine.Stage1.Sem.Analysis;
@@ -11,6 +12,24 @@ namespace IpdEngine.Tests.Stage1.Sem;
 public class HostileModelTests
 {
     private const int Rows = 60;
+    private static readonly string[] s_left = ["f", "g", "x1", "x2", "x3", "y"];
+    private static readonly string[] s_modifiers = ["", "", "", "a*", "b*", "NA*", "0*", "1*", "start(0.3)*", "lower(0)*", "-2*"];
+
+    private static readonly Gen<string> s_lines = Gen.Select(Gen.Int[0, 11], Gen.Int[0, 5], Gen.Int[0, 10].Array[1, 3], Gen.Int[0, 5].Array[3]).Select((kind, left, modifiers, right) =>
+    {
+        string Terms(string none) => string.Join(" + ", modifiers.Select((m, i) => s_modifiers[m] + (none.Length > 0 ? none : s_left[right[i]])));
+        return kind switch
+        {
+            < 3 => $"{s_left[left % 2]} =~ {Terms("")}",
+            < 6 => $"{s_left[left]} ~ {Terms("")}",
+            < 8 => $"{s_left[left]} ~~ {Terms("")}",
+            8 => $"{s_left[left]} ~ {s_modifiers[modifiers[0]]}1",
+            9 => "a == b",
+            10 => "a > b^2",
+            _ => "d := a*b/(a - b)",
+        };
+    });
+
     private static readonly string[] s_outcomes = ["ok", "boundary", "inadmissible", "not_converged", "not_identified", "too_small", "refused"];
 
     /// <summary>Model, what is done to the data, the outcomes that are true (by commas), and what the message must name.</summary>
@@ -82,6 +101,29 @@ public class HostileModelTests
             new SemRequest("f =~ " + string.Join(" + ", names.Take(61))) { Defaults = ModelDefaults.Named("cfa"), Robust = true }, table)).Message, StringComparison.Ordinal);
         Assert.Contains("300 observed variables", fault.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Any_model_of_any_terms_ends_with_a_status_or_a_refusal() =>
+        Gen.Select(s_lines.Array[1, 6], Gen.Int[0, 3], Gen.Bool, Gen.Bool, Gen.Int[0, 5]).Sample(
+            (lines, defaults, incomplete, robust, harm) =>
+            {
+                var table = Harmed(new[] { "", "", "collinear", "short", "mixed", "constant" }[harm]);
+                table.Columns[3][1] = double.NaN;
+                var request = new SemRequest(string.Join('\n', lines)) { Defaults = ModelDefaults.Named(ModelDefaults.Names[defaults]), Incomplete = incomplete, Robust = robust };
+                try
+                {
+                    var result = SemAnalysis.Run(request, table);
+                    Assert.True(result.Status.Reason.Length > 0);
+                    if (result.Status.Name is "ok" or "boundary")
+                        Assert.All(result.Estimates.Where(e => e.Operator != ":="), e => Assert.True(double.IsFinite(e.Estimate) && (e.IsFixed || double.IsFinite(e.StandardError)), request.Model));
+                }
+                catch (ArgumentException e)
+                {
+                    Assert.NotEmpty(e.Message);
+                }
+            },
+            iter: 150,
+            threads: 1);
 
     [Fact]
     public void The_order_of_rows_changes_no_bit()
