@@ -56,10 +56,11 @@ public sealed record PanelOptions(
         RequireOneOf(nameof(Means), Means, "free", "equal");
         RequireOneOf(nameof(Errors), Errors, "same_session", "later");
         RequireOneOf(nameof(SmallSample), SmallSample, "none", "leverage");
-        if (Leverage && (!Robust || Clustered))
+        if (Leverage && (!Robust || Clustered || Lags == "standardised"))
         {
             throw new ArgumentException(
-                $"found small sample 'leverage' with estimator '{Estimator}' and cluster '{Cluster}', expected 'mlr' and 'none': it corrects the sandwich over persons", nameof(SmallSample));
+                $"found small sample 'leverage' with estimator '{Estimator}', cluster '{Cluster}' and lags '{Lags}', expected 'mlr', 'none' and lags without a nonlinear constraint: it corrects the sandwich over persons",
+                nameof(SmallSample));
         }
 
         RequireOneOf(nameof(CovariatesOn), CovariatesOn, "intercepts", "within");

@@ -64,6 +64,7 @@ public sealed class SmallSampleTests
     {
         Assert.Throws<ArgumentException>(() => PanelModel.Fit(Study(60), "riclpm", s_leverage with { Estimator = "ml" }));
         Assert.Throws<ArgumentException>(() => PanelModel.Fit(Study(60), "riclpm", s_leverage with { Cluster = "therapist" }));
+        Assert.Throws<ArgumentException>(() => PanelModel.Fit(Study(60), "riclpm", s_leverage with { Lags = "standardised" }));
     }
 
     private static double Growth(int persons)
