@@ -21,7 +21,7 @@ internal static class FitCommand
         var missing = new Option<string?>("--missing") { Description = "fiml (every observed value; a panel model's default) or listwise (complete rows; any other's)" }.AcceptOnlyFromAmong("fiml", "listwise");
         var estimator = new Option<string?>("--estimator") { Description = "ml, or mlr for robust errors and a scaled test (a panel model's default)" }.AcceptOnlyFromAmong("ml", "mlr");
         var cluster = new Option<string?>("--cluster") { Description = "Column of clusters: errors are then cluster-robust" };
-        var group = new Option<string?>("--group") { Description = "Column of groups, in order of their values; modifiers of a group by c(a, b)" };
+        var group = new Option<string?>("--group") { Description = "Column of groups, in order of their values; modifiers of a group by c(a, b); of a panel model, groups whose lags are compared" };
         var equal = new Option<string?>("--group-equal") { Description = $"Equal across groups, by commas: {string.Join(", ", GroupEqualNames.All)}" };
         var defaults = new Option<string>("--defaults") { Description = "What is added to the text, as lavaan's function of that name does", DefaultValueFactory = _ => "lavaan" }
             .AcceptOnlyFromAmong([.. ModelDefaults.Names]);
@@ -29,26 +29,23 @@ internal static class FitCommand
         var seed = new Option<ulong>("--seed") { Description = "Seed of the bootstrap: the same draws on any machine", DefaultValueFactory = _ => 1 };
         var format = new Option<string>("--format") { Description = "table, csv or json", DefaultValueFactory = _ => "table" }.AcceptOnlyFromAmong("table", "csv", "json");
         var syntax = new Option<bool>("--syntax") { Description = "Print the model text for R instead of fitting it" };
-        var lags = new Option<string>("--lags") { Description = "Panel model: lags equal over time, free, or equal once standardised", DefaultValueFactory = _ => "equal" }.AcceptOnlyFromAmong("equal", "free", "standardised");
-        var covariates = new Option<string?>("--covariates") { Description = "Panel model: columns that predict the random intercepts, by commas" };
-        var auxiliary = new Option<string?>("--auxiliary") { Description = "Panel model: columns that only tell what missing scores depend on, by commas" };
+        var panel = new PanelFlags();
         var command = new Command("fit", "Fit a structural equation model to a table")
         {
-            model, data, missing, estimator, cluster, group, equal, defaults, draws, seed, format, syntax, lags, covariates, auxiliary,
+            model, data, missing, estimator, cluster, group, equal, defaults, draws, seed, format, syntax,
         };
+        foreach (var option in panel.All)
+            command.Add(option);
         command.SetAction((parsed, cancellation) => Task.FromResult(PanelShorthand.IsShorthand(parsed.GetRequiredValue(model)) ? Panel(
-            parsed.GetRequiredValue(model),
-            new PanelOptions
-            {
-                Missing = parsed.GetValue(missing) ?? "fiml",
-                Estimator = parsed.GetValue(estimator) ?? "mlr",
-                Cluster = parsed.GetValue(cluster) is null ? "none" : "therapist",
-                Lags = parsed.GetValue(lags)!,
-                Covariates = Names(parsed.GetValue(covariates)),
-                Auxiliary = Names(parsed.GetValue(auxiliary)),
-            },
-            parsed.GetValue(draws) is { } times ? new BootstrapOptions(times, parsed.GetValue(seed), Workers: Environment.ProcessorCount) : null,
-            run => parsed.GetValue(syntax) ? run.Print(Console.Out) : run.Fit(parsed.GetValue(data), parsed.GetValue(cluster), parsed.GetValue(format)!, cancellation)) : Fit(
+            parsed, equal, defaults, parsed.GetValue(syntax) ? group : null,
+            () => new PanelFitRun(
+                PanelShorthand.Parse(parsed.GetRequiredValue(model)),
+                panel.Of(parsed, parsed.GetValue(missing), parsed.GetValue(estimator), parsed.GetValue(cluster)),
+                parsed.GetValue(draws) is { } times ? new BootstrapOptions(times, parsed.GetValue(seed), Workers: Environment.ProcessorCount) : null),
+            run => parsed.GetValue(syntax) ? run.Print(Console.Out)
+                : parsed.GetValue(group) is { } column ? run.Compare(parsed.GetValue(data), parsed.GetValue(cluster), column, parsed.GetValue(format)!, cancellation)
+                : run.Fit(parsed.GetValue(data), parsed.GetValue(cluster), parsed.GetValue(format)!, cancellation)) : Fit(
+            () => PanelFlags.Refuse(parsed, panel.All, "lavaan text", "with a panel model alone, such as riclpm:a1-a7,s1-s7: write in the text what it stands for"),
             new SemRequest(Text(parsed.GetRequiredValue(model)))
             {
                 Defaults = ModelDefaults.Named(parsed.GetValue(defaults)!),
@@ -61,11 +58,15 @@ internal static class FitCommand
         return command;
     }
 
-    private static int Panel(string model, PanelOptions options, BootstrapOptions? bootstrap, Func<PanelFitRun, int> act)
+    private static int Panel(ParseResult parsed, Option equal, Option defaults, Option? group, Func<PanelFitRun> read, Func<PanelFitRun, int> act)
     {
+        PanelFlags.Refuse(parsed, [equal], "a panel model", "with lavaan text alone: --group by itself fits the lags free and equal across groups and tests the difference");
+        PanelFlags.Refuse(parsed, [defaults], "a panel model", "with lavaan text alone: a panel model's text is complete; see it by --syntax");
+        if (group is not null)
+            PanelFlags.Refuse(parsed, [group], "--syntax of a panel model", "without --syntax: the text of a comparison depends on the groups of the table; fitted with --format json, it stands in the output");
         try
         {
-            return act(new PanelFitRun(PanelShorthand.Parse(model), options, bootstrap));
+            return act(read());
         }
         catch (ArgumentException e)
         {
@@ -73,12 +74,12 @@ internal static class FitCommand
         }
     }
 
-    private static string[] Names(string? list) => list?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
-
-    private static int Fit(SemRequest request, FileInfo? data, string? group, string? cluster, string format, bool syntax, CancellationToken cancellation)
+    private static int Fit(Action require, SemRequest request, FileInfo? data, string? group, string? cluster, string format, bool syntax, CancellationToken cancellation)
     {
         try
         {
+            require();
+
             // A mistake in the text is told before a large file is read.
             ModelParser.Parse(request.Model);
             if (syntax)

@@ -27,16 +27,43 @@ internal sealed record PanelFitRun(PanelShorthand Model, PanelOptions Options, B
     /// <summary>Fits and writes.</summary>
     public int Fit(FileInfo? data, string? cluster, string format, CancellationToken cancellation)
     {
+        var (_, wide, clusters) = Read(data, cluster);
+        var fits = PanelTable.Fit(Model, wide, clusters, Options, Bootstrap, cancellation);
+        Write(fits, format);
+        return fits.Any(fit => fit.Fit is null || fit.Estimate.Status.Code is FitStatusCode.NotConverged or FitStatusCode.NotIdentified) ? ExitCode.NotDone : ExitCode.Done;
+    }
+
+    /// <summary>Compares groups of rows and writes.</summary>
+    public int Compare(FileInfo? data, string? cluster, string group, string format, CancellationToken cancellation)
+    {
+        if (Bootstrap is not null)
+            throw new CommandException("found --bootstrap with --group for a panel model, expected one of them: draw from the rows of each group by itself");
+        if (format == "csv")
+            throw new CommandException("found --format csv with --group for a panel model, expected table or json: a comparison is more than one table");
+        var (frame, wide, clusters) = Read(data, cluster);
+        var comparison = PanelTable.Compare(Model, wide, clusters, Labels(frame.Column(group)), Options, cancellation);
+        if (format == "json")
+        {
+            using var stream = Console.OpenStandardOutput();
+            GroupComparisonJson.Write(comparison, Model.Model, stream);
+        }
+        else
+        {
+            GroupComparisonText.Write(comparison, Model.Model, Console.Out);
+        }
+
+        return comparison.Difference is null ? ExitCode.NotDone : ExitCode.Done;
+    }
+
+    private (DataFrame Frame, double[] Wide, int[] Clusters) Read(FileInfo? data, string? cluster)
+    {
         var frame = DataFile.Read((data ?? throw new CommandException("found no --data, expected the file of the table to fit the model to")).FullName);
         string[] names = [.. Model.Columns, .. Options.Covariates, .. Options.Auxiliary];
         var columns = names.Select(name => Numbers(frame, name)).ToArray();
-        var rows = columns[0].Length;
-        var wide = new double[rows * names.Length];
+        var wide = new double[columns[0].Length * names.Length];
         for (var cell = 0; cell < wide.Length; cell++)
             wide[cell] = columns[cell % names.Length][cell / names.Length];
-        var fits = PanelTable.Fit(Model, wide, cluster is null ? [] : Clusters(frame, cluster, rows), Options, Bootstrap, cancellation);
-        Write(fits, format);
-        return fits.Any(fit => fit.Fit is null || fit.Estimate.Status.Code is FitStatusCode.NotConverged or FitStatusCode.NotIdentified) ? ExitCode.NotDone : ExitCode.Done;
+        return (frame, wide, cluster is null ? [] : Clusters(frame, cluster));
     }
 
     private void Write(IReadOnlyList<PanelTableFit> fits, string format)
@@ -73,20 +100,23 @@ internal sealed record PanelFitRun(PanelShorthand Model, PanelOptions Options, B
     }
 
     // Rows of unknown cluster are clusters of their own.
-    private static int[] Clusters(DataFrame frame, string name, int rows)
+    private static int[] Clusters(DataFrame frame, string name)
     {
-        var column = frame.Column(name);
+        var labels = Labels(frame.Column(name));
         Dictionary<string, int> numbers = new(StringComparer.Ordinal);
-        var clusters = new int[rows];
-        for (var row = 0; row < rows; row++)
+        var clusters = new int[labels.Length];
+        for (var row = 0; row < labels.Length; row++)
         {
-            var label = !column.IsNumeric ? column.Texts[row] : double.IsNaN(column.Numbers[row]) ? null : column.Numbers[row].ToString("R", System.Globalization.CultureInfo.InvariantCulture);
-            if (label is null)
-                clusters[row] = rows + row;
+            if (labels[row] is not { } label)
+                clusters[row] = labels.Length + row;
             else if (!numbers.TryGetValue(label, out clusters[row]))
                 numbers.Add(label, clusters[row] = numbers.Count);
         }
 
         return clusters;
     }
+
+    private static string?[] Labels(DataColumn column) => column.IsNumeric
+        ? [.. column.Numbers.ToArray().Select(x => double.IsNaN(x) ? null : x.ToString("R", System.Globalization.CultureInfo.InvariantCulture))]
+        : [.. column.Texts];
 }

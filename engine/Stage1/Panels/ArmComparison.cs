@@ -27,33 +27,46 @@ public sealed record ArmComparison(
         ArgumentNullException.ThrowIfNull(options);
         PanelModel.Require(model);
         options.Require(model);
+        var whole = PanelSample.Of(study, model, options);
+        var scores = WideScores.Of(study, new SessionWindow(options.FirstSession, options.LastSession));
+        var arms = study.Participants.Arms.Select(
+            (label, arm) => (label, Enumerable.Range(0, scores.Rows).Where(row => study.Participants.Arm[scores.Participant[row]] == arm).ToArray()));
+        return Of(whole, "arm", [.. arms], options, cancellation);
+    }
+
+    /// <summary>Compares groups of rows; <paramref name="noun"/> is what notes and variants call a group.</summary>
+    /// <exception cref="ArgumentException">Lags are to be standardised, or errors corrected for leverage.</exception>
+    internal static ArmComparison Of(PanelSample whole, string noun, (string Label, int[] Rows)[] groups, PanelOptions options, CancellationToken cancellation)
+    {
         if (options.Lags == "standardised")
             throw new ArgumentException("found lags 'standardised', expected 'equal' or 'free': groups compare unstandardised lags", nameof(options));
-        var whole = PanelSample.Of(study, model, options);
+        if (options.Leverage)
+            throw new ArgumentException("found small sample 'leverage', expected 'none': its errors stand for one group alone", nameof(options));
         if (whole.Refusal is not null)
             return new ArmComparison([], [], [], null, whole.Refusal.Reason);
-        var scores = WideScores.Of(study, new SessionWindow(options.FirstSession, options.LastSession));
-        List<(string Arm, PanelSample Sample)> arms = [];
+        var one = new PanelLayout(PanelForm.Of(whole.Model, whole.Data, options));
+        if (PanelModel.Overparametrised(one.Model, whole.Data.Sessions.Length) is { } many)
+            return new ArmComparison([], [], [], null, many.Reason);
+        List<(string Arm, PanelSample Sample)> fitted = [];
         List<string> left = [];
-        for (var arm = 0; arm < study.Participants.Arms.Count; arm++)
+        foreach (var (label, rows) in groups)
         {
-            int[] rows = [.. Enumerable.Range(0, scores.Rows).Where(row => study.Participants.Arm[scores.Participant[row]] == arm)];
-            var sample = rows.Length == 0 ? null : PanelSample.Of(model, whole.Data.Of(rows), options) with { Study = whole.Study, Lag = whole.Lag };
+            var sample = rows.Length == 0 ? null : PanelSample.Of(whole.Model, whole.Data.Of(rows), options) with { Study = whole.Study, Lag = whole.Lag };
             if (sample is { Refusal: null })
-                arms.Add((study.Participants.Arms[arm], sample));
+                fitted.Add((label, sample));
             else
-                left.Add($"arm '{study.Participants.Arms[arm]}' left out: {sample?.Refusal?.Reason ?? "nobody of it is in the window"}");
+                left.Add($"{noun} '{label}' left out: {sample?.Refusal?.Reason ?? "nobody of it is in the window"}");
         }
 
-        if (arms.Count >= 2)
-            return Compare(model, [.. arms], options, left.Count == 0 ? null : string.Join(' ', left), cancellation);
-        left.Add($"{arms.Count} of the study's {study.Participants.Arms.Count} arms can be fitted, expected at least two");
+        if (fitted.Count >= 2)
+            return Compare(noun, [.. fitted], options, left.Count == 0 ? null : string.Join(' ', left), cancellation);
+        left.Add($"{fitted.Count} of {groups.Length} {noun}s can be fitted, expected at least two");
         return new ArmComparison([], [], [], null, string.Join(' ', left));
     }
 
-    private static ArmComparison Compare(string model, (string Arm, PanelSample Sample)[] arms, PanelOptions options, string? note, CancellationToken cancellation)
+    private static ArmComparison Compare(string noun, (string Arm, PanelSample Sample)[] arms, PanelOptions options, string? note, CancellationToken cancellation)
     {
-        var form = PanelForm.Of(model, arms[0].Sample.Data, options) with { Groups = arms.Length };
+        var form = PanelForm.Of(arms[0].Sample.Model, arms[0].Sample.Data, options) with { Groups = arms.Length };
         var (free, equal) = (new PanelLayout(form), new PanelLayout(form with { EqualAcrossGroups = true }));
         var estimator = new SemEstimator([.. arms.Select(arm => arm.Sample.Table!)]);
         SemFit Fit(PanelLayout layout) => estimator.Fit(layout.Model, Options(layout, arms, options), cancellation);
@@ -64,7 +77,7 @@ public sealed record ArmComparison(
         var difference = !tested ? null : options.Robust
             ? NestedTest.SatorraBentler2010(freeFit, equalFit, [.. arms.Select(arm => arm.Sample.Table!)])
             : NestedTest.Plain(freeFit, equalFit);
-        return new ArmComparison([.. arms.Select(arm => arm.Arm)], Estimates(free, freeFit, "arm"), Estimates(equal, equalFit, "equal"), difference, note);
+        return new ArmComparison([.. arms.Select(arm => arm.Arm)], Estimates(free, freeFit, noun), Estimates(equal, equalFit, "equal"), difference, note);
     }
 
     private static SemOptions Options(PanelLayout layout, (string Arm, PanelSample Sample)[] arms, PanelOptions options)

@@ -59,4 +59,72 @@ public sealed class PanelFitCommandTests
         Assert.Equal((2, ""), (code, output));
         Assert.Contains(message, errors, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Groups_are_compared_as_lavaan_compares_them()
+    {
+        var references = Path.Combine(Repository.Root, "tests/References/stage1/arm_cases.json");
+        foreach (var expected in JsonDocument.Parse(File.ReadAllText(references)).RootElement.GetProperty("cases").EnumerateArray())
+        {
+            var (code, output, errors) = Ipd.Run(
+                Repository.Root, "fit", "riclpm:a1-a4,s1-s4", "--data", s_data, "--group", "arm", "--estimator", expected.GetProperty("estimator").GetString()!.ToLowerInvariant(), "--format", "json");
+            Assert.True(code == 0, errors);
+            using var json = JsonDocument.Parse(output);
+            var root = json.RootElement;
+            Assert.Equal(["treated", "waiting"], root.GetProperty("groups").EnumerateArray().Select(label => label.GetString()));
+            var (difference, logl) = (expected.GetProperty("difference"), expected.GetProperty("logl"));
+            Assert.Equal(difference[0].GetDouble(), root.GetProperty("difference").GetProperty("chisq").GetDouble(), 2e-3 * difference[0].GetDouble());
+            Assert.Equal(4, root.GetProperty("difference").GetProperty("df").GetInt32());
+            foreach (var (kind, place) in new[] { ("free", 0), ("equal", 1) })
+            {
+                var fit = root.GetProperty(kind);
+                Assert.Equal(logl[place].GetDouble(), fit.GetProperty("fit").GetProperty("logl").GetDouble(), 1e-4);
+                for (var group = 0; group < 2; group++)
+                    foreach (var lag in new[] { "aa", "sa", "ss", "as" })
+                    {
+                        var found = fit.GetProperty("groups")[group].GetProperty("lags").GetProperty(lag);
+                        Assert.Equal(expected.GetProperty(kind)[group].GetProperty(lag).GetDouble(), found.GetProperty("est").GetDouble(), 2e-3 * found.GetProperty("se").GetDouble());
+                    }
+            }
+        }
+    }
+
+    [Fact]
+    public void The_table_of_a_comparison_has_both_groups_and_the_test()
+    {
+        var (code, output, errors) = Ipd.Run(Repository.Root, "fit", "riclpm:a1-a4,s1-s4", "--data", s_data, "--group", "arm", "--estimator", "ml");
+        Assert.True(code == 0, errors);
+        foreach (var part in new[] { "riclpm, 2 groups compared", "treated, 240 rows", "waiting, 120 rows", "Test of equal lags: chi-square(4) = 9.", "p = 0.0540" })
+            Assert.Contains(part, output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("riclpm", "found --group-equal with a panel model", "--group by itself", "--group-equal", "regressions")]
+    [InlineData("riclpm", "found --group-equal with a panel model", "--group by itself", "--group", "arm", "--group-equal", "regressions")]
+    [InlineData("riclpm", "found --defaults with a panel model", "see it by --syntax", "--defaults", "sem")]
+    [InlineData("riclpm", "found --group with --syntax of a panel model", "--format json", "--group", "arm", "--syntax")]
+    [InlineData("riclpm", "found --bootstrap with --group", "expected one of them", "--group", "arm", "--bootstrap", "5")]
+    [InlineData("riclpm", "found --format csv with --group", "expected table or json", "--group", "arm", "--format", "csv")]
+    [InlineData("riclpm", "found lags 'standardised'", "expected 'equal' or 'free'", "--group", "arm", "--lags", "standardised")]
+    [InlineData("riclpm", "found 360 groups", "expected 2 to", "--group", "x1")]
+    [InlineData("riclpm", "nosuch", "arm", "--group", "nosuch")]
+    [InlineData("dpm", "found groups for dpm", "expected riclpm, clpm or lcmsr", "--group", "arm")]
+    public void What_a_panel_model_does_not_take_is_refused_not_ignored(string model, string found, string expected, params string[] options)
+    {
+        var (code, output, errors) = Ipd.Run(Repository.Root, ["fit", $"{model}:a1-a4,s1-s4", "--data", s_data, .. options]);
+        Assert.Equal((2, ""), (code, output));
+        Assert.Contains(found, errors, StringComparison.Ordinal);
+        Assert.Contains(expected, errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--lags", "free")]
+    [InlineData("--covariates", "x1")]
+    [InlineData("--auxiliary", "x1")]
+    public void What_only_a_panel_model_takes_is_refused_for_lavaan_text(string option, string value)
+    {
+        var (code, output, errors) = Ipd.Run(Repository.Root, "fit", "a2 ~ a1", "--data", s_data, option, value);
+        Assert.Equal((2, ""), (code, output));
+        Assert.Contains($"found {option} with lavaan text, expected it with a panel model alone", errors, StringComparison.Ordinal);
+    }
 }

@@ -45,7 +45,7 @@ internal static class PanelJson
         json.WriteEndArray();
     }
 
-    private static void WriteLags(Utf8JsonWriter json, StudyEstimate estimate)
+    internal static void WriteLags(Utf8JsonWriter json, StudyEstimate estimate)
     {
         json.WriteStartObject("lags");
         foreach (var term in estimate.Terms)

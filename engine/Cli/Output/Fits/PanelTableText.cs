@@ -25,9 +25,9 @@ internal static class PanelTableText
         }
     }
 
-    private static string Title(string term) => $"{term} ({Construct(term[0])} -> {Construct(term[1])})";
+    internal static string Title(string term) => $"{term} ({Construct(term[0])} -> {Construct(term[1])})";
 
     private static string Construct(char letter) => letter == 'a' ? "alliance" : "symptom";
 
-    private static string Number(double value) => double.IsFinite(value) ? value.ToString("F4", CultureInfo.InvariantCulture) : "";
+    internal static string Number(double value) => double.IsFinite(value) ? value.ToString("F4", CultureInfo.InvariantCulture) : "";
 }
