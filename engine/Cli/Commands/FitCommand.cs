@@ -37,10 +37,10 @@ internal static class FitCommand
         foreach (var option in panel.All)
             command.Add(option);
         command.SetAction((parsed, cancellation) => Task.FromResult(PanelShorthand.IsShorthand(parsed.GetRequiredValue(model)) ? Panel(
-            parsed, equal, defaults, parsed.GetValue(syntax) ? group : null,
-            () => new PanelFitRun(
-                PanelShorthand.Parse(parsed.GetRequiredValue(model)),
-                panel.Of(parsed, parsed.GetValue(missing), parsed.GetValue(estimator), parsed.GetValue(cluster)),
+            parsed, parsed.GetRequiredValue(model), equal, defaults, parsed.GetValue(syntax) ? group : null,
+            shorthand => new PanelFitRun(
+                shorthand,
+                panel.Of(parsed, shorthand.Model, parsed.GetValue(missing), parsed.GetValue(estimator), parsed.GetValue(cluster)),
                 parsed.GetValue(draws) is { } times ? new BootstrapOptions(times, parsed.GetValue(seed), Workers: Environment.ProcessorCount) : null),
             run => parsed.GetValue(syntax) ? run.Print(Console.Out)
                 : parsed.GetValue(group) is { } column ? run.Compare(parsed.GetValue(data), parsed.GetValue(cluster), column, parsed.GetValue(format)!, cancellation)
@@ -58,7 +58,8 @@ internal static class FitCommand
         return command;
     }
 
-    private static int Panel(ParseResult parsed, Option equal, Option defaults, Option? group, Func<PanelFitRun> read, Func<PanelFitRun, int> act)
+    private static int Panel(
+        ParseResult parsed, string model, Option equal, Option defaults, Option? group, Func<PanelShorthand, PanelFitRun> read, Func<PanelFitRun, int> act)
     {
         PanelFlags.Refuse(parsed, [equal], "a panel model", "with lavaan text alone: --group by itself fits the lags free and equal across groups and tests the difference");
         PanelFlags.Refuse(parsed, [defaults], "a panel model", "with lavaan text alone: a panel model's text is complete; see it by --syntax");
@@ -66,7 +67,7 @@ internal static class FitCommand
             PanelFlags.Refuse(parsed, [group], "--syntax of a panel model", "without --syntax: the text of a comparison depends on the groups of the table; fitted with --format json, it stands in the output");
         try
         {
-            return act(read());
+            return act(read(PanelShorthand.Parse(model)));
         }
         catch (ArgumentException e)
         {

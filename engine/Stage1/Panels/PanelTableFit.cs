@@ -20,6 +20,8 @@ public sealed record PanelTableFit(StudyEstimate Estimate, SemFit? Fit, Bootstra
                 messages.Add(note);
             if (Estimate.Status.StandardErrorsUnstable)
                 messages.Add("fewer rows or clusters than free parameters: standard errors are unstable");
+            if (Estimate.Rows.Any(row => double.IsFinite(row.DegreesOfFreedom)))
+                messages.Add("standard errors of the lags are corrected for leverage and have degrees of freedom; those of the single parameters are plain robust ones");
             var shown = Fit is not null && double.IsFinite(Fit.Deviance);
             return new SemResult
             {

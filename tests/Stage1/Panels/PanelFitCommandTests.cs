@@ -108,6 +108,14 @@ public sealed class PanelFitCommandTests
     [InlineData("riclpm", "found lags 'standardised'", "expected 'equal' or 'free'", "--group", "arm", "--lags", "standardised")]
     [InlineData("riclpm", "found 360 groups", "expected 2 to", "--group", "x1")]
     [InlineData("riclpm", "nosuch", "arm", "--group", "nosuch")]
+    [InlineData("riclpm", "found small sample 'leverage'", "for one group alone", "--group", "arm", "--small-sample")]
+    [InlineData("riclpm", "found small sample 'leverage' with estimator 'ml'", "expected 'mlr'", "--estimator", "ml", "--small-sample")]
+    [InlineData("riclpm", "found --equal 'lags'", "expected residuals, means", "--equal", "residuals,lags")]
+    [InlineData("riclpm", "found --covariates-on without --covariates", "expected the columns", "--covariates-on", "within")]
+    [InlineData("riclpm", "found lags 'standardised' with same-session order", "expected neither", "--lags", "standardised", "--same-session")]
+    [InlineData("lcmsr", "found --equal means with lcmsr", "expected riclpm or clpm", "--equal", "means")]
+    [InlineData("dpm", "found --equal means with dpm", "expected riclpm or clpm", "--equal", "means")]
+    [InlineData("dpm", "found --small-sample with dpm", "expected riclpm, clpm or lcmsr", "--small-sample")]
     [InlineData("dpm", "found groups for dpm", "expected riclpm, clpm or lcmsr", "--group", "arm")]
     public void What_a_panel_model_does_not_take_is_refused_not_ignored(string model, string found, string expected, params string[] options)
     {
@@ -121,10 +129,53 @@ public sealed class PanelFitCommandTests
     [InlineData("--lags", "free")]
     [InlineData("--covariates", "x1")]
     [InlineData("--auxiliary", "x1")]
+    [InlineData("--covariates-on", "within")]
+    [InlineData("--same-session", "true")]
+    [InlineData("--equal", "means")]
+    [InlineData("--small-sample", "true")]
     public void What_only_a_panel_model_takes_is_refused_for_lavaan_text(string option, string value)
     {
         var (code, output, errors) = Ipd.Run(Repository.Root, "fit", "a2 ~ a1", "--data", s_data, option, value);
         Assert.Equal((2, ""), (code, output));
         Assert.Contains($"found {option} with lavaan text, expected it with a panel model alone", errors, StringComparison.Ordinal);
+    }
+
+    // The texts were fitted by lavaan: its numbers for them are compared elsewhere.
+    [Theory]
+    [InlineData("riclpm:a1-a4,s1-s4", "riclpm_4_same_session", "--same-session")]
+    [InlineData("clpm:a1-a7,s1-s7", "clpm_7_same_session", "--same-session")]
+    [InlineData("riclpm:a1-a7,s1-s7", "riclpm_7_equal", "--equal", "residuals,means")]
+    [InlineData("clpm:a1-a4,s1-s4", "clpm_4_equal", "--equal", "means, residuals")]
+    [InlineData("lcmsr:a1-a5,s1-s5", "lcmsr_5_equal", "--equal", "residuals")]
+    [InlineData("riclpm:a1-a4,s1-s4", "riclpm_4_covariates_within", "--covariates", "x1", "--covariates-on", "within")]
+    public void An_option_writes_the_text_that_lavaan_was_given(string model, string file, params string[] options)
+    {
+        var (code, output, errors) = Ipd.Run(Repository.Root, ["fit", model, "--syntax", .. options]);
+        Assert.True(code == 0, errors);
+        Assert.Equal(File.ReadAllText(Path.Combine(Repository.Root, $"tests/References/stage1/syntax/{file}.lav")), output);
+    }
+
+    [Fact]
+    public void Small_sample_errors_are_larger_and_have_degrees_of_freedom()
+    {
+        JsonElement Lags(params string[] options)
+        {
+            var (code, output, errors) = Ipd.Run(Repository.Root, ["fit", "riclpm:a1-a4,s1-s4", "--data", s_data, "--format", "json", .. options]);
+            Assert.True(code == 0, errors);
+            return JsonDocument.Parse(output).RootElement.GetProperty("lags");
+        }
+
+        var (plain, small) = (Lags(), Lags("--small-sample"));
+        foreach (var lag in new[] { "aa", "sa", "ss", "as" })
+        {
+            Assert.Equal(plain.GetProperty(lag).GetProperty("est").GetDouble(), small.GetProperty(lag).GetProperty("est").GetDouble());
+            Assert.InRange(small.GetProperty(lag).GetProperty("se").GetDouble() / plain.GetProperty(lag).GetProperty("se").GetDouble(), 1.001, 1.2);
+            Assert.InRange(small.GetProperty(lag).GetProperty("df").GetDouble(), 5, 360);
+            Assert.False(plain.GetProperty(lag).TryGetProperty("df", out _));
+        }
+
+        var (_, table, _) = Ipd.Run(Repository.Root, "fit", "riclpm:a1-a4,s1-s4", "--data", s_data, "--small-sample");
+        Assert.Matches("mean over waves +est +se +df", table);
+        Assert.Contains("corrected for leverage", table, StringComparison.Ordinal);
     }
 }

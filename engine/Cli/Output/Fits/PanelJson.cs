@@ -53,6 +53,7 @@ internal static class PanelJson
             json.WriteStartObject(term);
             FitJson.Number(json, "est", estimate.Estimate(term));
             FitJson.Number(json, "se", estimate.StandardError(term));
+            WriteFreedom(json, estimate.Rows.First(row => row.Component == "std" && row.Term == term));
             json.WriteStartArray("wave");
             foreach (var row in estimate.Rows.Where(row => row.Component == "std.wave" && row.Term.StartsWith(term + ".", StringComparison.Ordinal)))
             {
@@ -60,6 +61,7 @@ internal static class PanelJson
                 json.WriteString("wave", row.Term[(term.Length + 1)..]);
                 FitJson.Number(json, "est", row.Estimate);
                 FitJson.Number(json, "se", row.StandardError);
+                WriteFreedom(json, row);
                 json.WriteEndObject();
             }
 
@@ -90,9 +92,17 @@ internal static class PanelJson
             json.WriteStartObject(row.Term);
             FitJson.Number(json, "est", row.Estimate);
             FitJson.Number(json, "se", row.StandardError);
+            WriteFreedom(json, row);
             json.WriteEndObject();
         }
 
         json.WriteEndObject();
+    }
+
+    // Errors with a t reference have degrees of freedom, others none.
+    private static void WriteFreedom(Utf8JsonWriter json, TermRow row)
+    {
+        if (double.IsFinite(row.DegreesOfFreedom))
+            json.WriteNumber("df", row.DegreesOfFreedom);
     }
 }

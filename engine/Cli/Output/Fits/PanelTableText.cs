@@ -12,9 +12,11 @@ internal static class PanelTableText
         writer.WriteLine($"{estimate.Model}{(estimate.Variant == "free" ? "" : $", direction {estimate.Variant}")}, {estimate.Participants} rows, {estimate.Waves} waves");
         if (estimate.Terms.Count > 0)
         {
-            writer.WriteLine($"\n{"Standardised lags, mean over waves",-36}{"est",10}{"se",10}");
+            var rows = estimate.Rows.Where(row => row.Component == "std").ToDictionary(row => row.Term, StringComparer.Ordinal);
+            var small = rows.Values.Any(row => double.IsFinite(row.DegreesOfFreedom));
+            writer.WriteLine($"\n{"Standardised lags, mean over waves",-36}{"est",10}{"se",10}{(small ? $"{"df",10}" : "")}");
             foreach (var term in estimate.Terms)
-                writer.WriteLine($"  {Title(term),-34}{Number(estimate.Estimate(term)),10}{Number(estimate.StandardError(term)),10}");
+                writer.WriteLine($"  {Title(term),-34}{Number(estimate.Estimate(term)),10}{Number(estimate.StandardError(term)),10}{(small ? $"{Number(rows[term].DegreesOfFreedom),10}" : "")}");
         }
 
         foreach (var other in estimate.Sensitivity)
