@@ -23,7 +23,7 @@ public static class Analysis
         var estimates = StudyRunner.Run(analysed, plan, workers, watch, cancellation);
         var pools = UnivariatePools.Of(plan, records, estimates);
         var vectors = VectorPools.Of(plan, records, estimates);
-        return new(plan, records, estimates, pools, vectors, ClaimTable.Of(plan, pools));
+        return new(plan, records, estimates, pools, vectors, ClaimTable.Of(plan, pools)) { OneStage = OneStage.Of(analysed, pools, plan) };
     }
 
     private static StudyRecord Record(StudyPanel study, Plan plan)

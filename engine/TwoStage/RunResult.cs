@@ -17,7 +17,11 @@ public sealed record RunResult(
     IReadOnlyList<StudyEstimate> Estimates,
     IReadOnlyList<PooledEffect> Pools,
     IReadOnlyList<PooledVector> Multivariate,
-    IReadOnlyList<Claim> Claims);
+    IReadOnlyList<Claim> Claims)
+{
+    /// <summary>The within-person lags by one model of all studies, beside the two-stage pools of the multilevel model.</summary>
+    public IReadOnlyList<OneStageLag> OneStage { get; init; } = [];
+}
 
 /// <summary>A study in a run.</summary>
 /// <param name="Facts">What is true of the study.</param>
@@ -71,3 +75,13 @@ public sealed record LeftOut(
 /// <param name="Found">What was found.</param>
 /// <param name="Shown">True where the claim is shown by these data, false where it is not; null where it could not be examined.</param>
 public sealed record Claim(string Id, string Text, string Found, bool? Shown);
+
+/// <summary>A within-person lag by one mixed model of all participants of all studies.</summary>
+/// <param name="Effect"><c>as</c> or <c>sa</c>, as in the two-stage pool of the multilevel model.</param>
+/// <param name="Studies">Studies in it.</param>
+/// <param name="Rows">Adjacent pairs in it.</param>
+/// <param name="Estimate">The lag, tested against t with one degree of freedom fewer than there are studies.</param>
+/// <param name="Tau2">Variance of the lag between studies.</param>
+/// <param name="Sigma2">Residual variance, one for all studies.</param>
+/// <param name="Deviance">Minus twice the restricted log likelihood, without its constant.</param>
+public sealed record OneStageLag(string Effect, int Studies, int Rows, Coefficient Estimate, double Tau2, double Sigma2, double Deviance);

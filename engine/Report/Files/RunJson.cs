@@ -23,6 +23,17 @@ internal static class RunJson
         json.WriteObjects("studies", result.Studies, study => WriteStudy(json, study, result, context, disclosure));
         json.WriteObjects("pools", result.Pools, pool => WritePool(json, pool));
         json.WriteObjects("multivariate", result.Multivariate, pool => WriteVector(json, pool));
+        json.WriteObjects("one_stage", result.OneStage, lag =>
+        {
+            json.WriteString("effect", lag.Effect);
+            json.WriteNumber("studies", lag.Studies);
+            json.WriteFinite("estimate", lag.Estimate.Estimate);
+            json.WriteFinite("std.error", lag.Estimate.StandardError);
+            json.WriteFinite("conf.low", lag.Estimate.ConfLow);
+            json.WriteFinite("conf.high", lag.Estimate.ConfHigh);
+            json.WriteFinite("tau2", lag.Tau2);
+            json.WriteFinite("sigma2", lag.Sigma2);
+        });
         json.WriteObjects("claims", result.Claims, claim =>
         {
             json.WriteString("id", claim.Id);

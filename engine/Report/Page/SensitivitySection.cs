@@ -19,6 +19,7 @@ internal static class SensitivitySection
                 + "admissible solutions, biases the lags. A study without a bounded or reduced fit keeps its own in those columns. The cross-lagged panel model mixes stable differences between patients into its lags; the "
                 + "multilevel model centres on person means that contain the outcome, so that its lags are biased where sessions are few (Nickell 1981). "
                 + "Both are context."),
+            OneStageTable(source),
             Piece.Heading("One study left out at a time"),
             LeaveOneOut(source, model));
     }
@@ -38,6 +39,16 @@ internal static class SensitivitySection
         foreach (var other in LagModels.Where(other => other != model))
             Add(grid, Names.Model(other) + (other == "multilevel" ? " (Nickell\u2019s bias)" : ""), Names.Lags.Select(lag => source.Fit(other, lag)).ToList());
         return grid.IsEmpty ? Piece.Paragraph("No lag was pooled.") : grid.ToNode();
+    }
+
+    private static Node OneStageTable(ReportSource source)
+    {
+        var grid = new Grid($"The multilevel model in two stages and in one, with {source.Level} % intervals. The one-stage model has one residual variance for all studies "
+            + "where the two stages have one each; nothing else differs (Burke, Ensor and Riley 2017).", "~Effect", "#k", "#two stages", "#\u03C4\u00B2", "#one stage", "#\u03C4\u00B2");
+        foreach (var lag in source.Result.OneStage)
+            if (source.Fit("multilevel", lag.Effect) is { } pool)
+                grid.Row(Names.Effect(lag.Effect), Numbers.Count(lag.Studies), Piece.Estimate(pool.Coefficients[0]), Numbers.Variance(pool.Tau2), Piece.Estimate(lag.Estimate), Numbers.Variance(lag.Tau2));
+        return grid.IsEmpty ? Piece.Note("No one-stage model was fitted.") : grid.ToNode();
     }
 
     private static void Add(Grid grid, string name, IReadOnlyList<UnivariateFit?> fits)
