@@ -18,6 +18,7 @@ namespace IpdEngine.TwoStage;
 public static class OneStage
 {
     private const int GridSteps = 200;
+    private const int GoldenSteps = 80;
     private const double Golden = 0.6180339887498949;
 
     /// <summary>Both directions, over the studies that the two-stage pool of the multilevel model holds.</summary>
@@ -52,7 +53,7 @@ public static class OneStage
             if (At(lags, grid[i]).Deviance < At(lags, grid[best]).Deviance)
                 best = i;
         var (low, high) = (grid[Math.Max(0, best - 1)], grid[Math.Min(GridSteps, best + 1)]);
-        while (high - low > 1e-12 * high)
+        for (var step = 0; step < GoldenSteps; step++)
         {
             var (a, b) = (high - Golden * (high - low), low + Golden * (high - low));
             if (At(lags, a).Deviance <= At(lags, b).Deviance)
