@@ -9,7 +9,7 @@ using IpdEngine.Stage1.Panels;
 namespace IpdEngine.Perf;
 
 /// <summary>
-/// One seven-wave random-intercept cross-lagged panel model by FIML with robust errors, fit measures and standardised lags, beside lavaan on the
+/// One seven-wave random-intercept cross-lagged panel model by FIML with robust errors, fit measures and standardised lags, beside lavaan and OpenMx on the
 /// same simulated study: from the study in memory to the finished estimate, one thread.
 /// </summary>
 internal static class RiclpmBenchmark
@@ -31,16 +31,20 @@ internal static class RiclpmBenchmark
         File.WriteAllText(syntax, fit.Syntax);
         try
         {
-            // Ours, theirs, ours again: the machine's mood shows as the difference of the two.
+            // Ours, theirs, then all again: the machine's mood shows as the difference of the two.
             for (var round = 0; round < 2; round++)
             {
                 var ours = CpuMilliseconds(() => PanelModel.Fit(study, "riclpm", options));
                 var withSensitivity = CpuMilliseconds(() => PanelModel.Fit(study, "riclpm", options with { Sensitivity = true }));
-                var theirs = Lavaan(data, syntax);
-                var total = 1000 * (theirs[0] + theirs[1] + theirs[2]);
+                var theirs = Peer("RiclpmBenchmark.R", data, syntax);
+                var openMx = Peer("RiclpmOpenMx.R", data, syntax);
+                var (total, other) = (1000 * theirs.Take(3).Sum(), 1000 * openMx.Take(3).Sum());
                 Console.WriteLine(
                     $"ours {ours:F2} ms (with sensitivity fits {withSensitivity:F2}); lavaan {total:F0} ms (fit {1000 * theirs[0]:F0}, measures {1000 * theirs[1]:F0}, "
                     + $"standardised {1000 * theirs[2]:F0}); ratio {total / ours:F0}; logl {fit.Fit.Single(m => m.Key == "logl").Value:F8} and {theirs[3]:F8}");
+                Console.WriteLine(
+                    $"    OpenMx {other:F0} ms (fit with Hessian, no sandwich {1000 * openMx[0]:F0}, reference models {1000 * openMx[1]:F0}, "
+                    + $"standardised {1000 * openMx[2]:F0}); ratio {other / ours:F0}; logl {openMx[3]:F8}");
             }
         }
         finally
@@ -64,15 +68,17 @@ internal static class RiclpmBenchmark
         return (Environment.CpuUsage.TotalTime - before).TotalMilliseconds / fits;
     }
 
-    private static double[] Lavaan(string data, string syntax)
+    private static double[] Peer(string script, string data, string syntax)
     {
         var start = new ProcessStartInfo("Rscript") { RedirectStandardOutput = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "RiclpmBenchmark.R"));
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, script));
         start.ArgumentList.Add(data);
         start.ArgumentList.Add(syntax);
         using var process = Process.Start(start) ?? throw new InvalidOperationException("Rscript did not start");
         var line = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{script} ended with code {process.ExitCode}, expected a line of four numbers");
         return [.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(cell => double.Parse(cell, CultureInfo.InvariantCulture))];
     }
 
