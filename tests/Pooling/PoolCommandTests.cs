@@ -87,11 +87,11 @@ public sealed class PoolCommandTests : IDisposable
     public void Figures_are_written_for_all_that_was_asked()
     {
         Json("--subgroup", "alloc", "--cumulative", "year", "--leave-one-out", "--influence", "--bias", "--gosh", "2000", "--figures", "plots");
-        string[] expected = ["baujat", "cumulative", "forest", "funnel", "gosh", "influence", "leave-one-out", "radial"];
+        string[] expected = ["baujat", "cumulative", "forest", "funnel", "gosh", "influence", "leave-one-out", "profile", "radial"];
         Assert.Equal(expected, Directory.GetFiles(_folder["plots"]).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
         Assert.Contains("Frimodt-Moller", File.ReadAllText(_folder["plots/forest.svg"]), StringComparison.Ordinal);
         Json("--mods", "~ ablat", "--figures", "regression");
-        Assert.True(File.Exists(_folder["regression/bubble.svg"]));
+        Assert.True(File.Exists(_folder["regression/bubble-1.svg"]));
     }
 
     [Theory]

@@ -88,7 +88,7 @@ internal static class PoolCommand
         try
         {
             var rows = EffectRows.Of(JoinedFiles.Read(files), request);
-            return request.IsMultilevel ? Multilevel(MultilevelAnswer.Of(rows, request), format, figures) : Univariate(PoolAnswer.Of(rows, request), format, figures);
+            return request.IsMultilevel ? Multilevel(MultilevelAnswer.Of(rows, request), format, figures) : Univariate(PoolAnswer.Of(rows, request), request, format, figures);
         }
         catch (ArgumentException e)
         {
@@ -97,11 +97,11 @@ internal static class PoolCommand
         }
     }
 
-    private static int Univariate(PoolAnswer answer, string format, DirectoryInfo? figures)
+    private static int Univariate(PoolAnswer answer, PoolRequest request, string format, DirectoryInfo? figures)
     {
         Write(format, json => PoolJson.Write(answer, json), () => PoolCsv.Of(answer.Fit.Coefficients), () => PoolText.Of(answer));
         if (figures is not null)
-            PoolFigures.Write(answer, figures);
+            PoolFigures.Write(answer, request, figures);
         return answer.Fit.Converged ? ExitCode.Done : ExitCode.NotDone;
     }
 
