@@ -1,47 +1,17 @@
 using System.Text.Json;
+using IpdEngine.Cli.Output;
 using IpdEngine.Stage2;
 
 namespace IpdEngine.Cli.Pooling;
 
-/// <summary>Numbers in JSON under metafor's names; what is not finite is null.</summary>
+/// <summary>Coefficients, tests and refusals in JSON under metafor's names.</summary>
 internal static class JsonNames
 {
-    public static void Finite(this Utf8JsonWriter json, string name, double value)
-    {
-        if (double.IsFinite(value))
-            json.WriteNumber(name, value);
-        else
-            json.WriteNull(name);
-    }
-
-    public static void Finite(this Utf8JsonWriter json, string name, IEnumerable<double> values)
-    {
-        json.WriteStartArray(name);
-        foreach (var value in values)
-            if (double.IsFinite(value))
-                json.WriteNumberValue(value);
-            else
-                json.WriteNullValue();
-        json.WriteEndArray();
-    }
-
     public static void Texts(this Utf8JsonWriter json, string name, IEnumerable<string> texts)
     {
         json.WriteStartArray(name);
         foreach (var text in texts)
             json.WriteStringValue(text);
-        json.WriteEndArray();
-    }
-
-    public static void Objects<T>(this Utf8JsonWriter json, string name, IEnumerable<T> items, Action<T> write)
-    {
-        json.WriteStartArray(name);
-        foreach (var item in items)
-        {
-            json.WriteStartObject();
-            write(item);
-            json.WriteEndObject();
-        }
         json.WriteEndArray();
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IpdEngine.Cli.Output;
 using IpdEngine.Stage2;
 using IpdEngine.Stage2.SmallStudy;
 

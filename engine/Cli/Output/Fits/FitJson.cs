@@ -38,14 +38,14 @@ internal static class FitJson
             json.WriteStartObject();
             json.WriteString("variable", row.Variable);
             json.WriteNumber("group", row.Group);
-            Number(json, "r2", row.Share);
+            json.Finite("r2", row.Share);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
         json.WriteStartObject("fit");
         foreach (var (name, value) in result.Fit?.Fit ?? [])
-            Number(json, name, value);
+            json.Finite(name, value);
         json.WriteEndObject();
         WriteCovariance(json, result);
         WriteBootstrap(json, result);
@@ -80,14 +80,14 @@ internal static class FitJson
         json.WriteString("story", search.Story);
         json.WriteNumber("iterations", search.Iterations);
         json.WriteNumber("evaluations", search.Evaluations);
-        Number(json, "decrement", search.Decrement);
+        json.Finite("decrement", search.Decrement);
         json.WriteStartArray("history");
         foreach (var step in search.History)
         {
             json.WriteStartObject();
             json.WriteNumber("iteration", step.Iteration);
-            Number(json, "objective", step.Value);
-            Number(json, "decrement", step.Decrement);
+            json.Finite("objective", step.Value);
+            json.Finite("decrement", step.Decrement);
             json.WriteString("curvature", step.Exact ? "exact" : "expected");
             json.WriteEndObject();
         }
@@ -104,12 +104,12 @@ internal static class FitJson
             Names(json, row.Left, row.Operator, row.Right);
             json.WriteString("label", row.Label);
             json.WriteNumber("group", row.Group);
-            Number(json, "est", row.Estimate);
-            Number(json, "se", row.StandardError);
-            Number(json, "z", row.Z);
-            Number(json, "pvalue", row.P);
-            Number(json, "ci.lower", row.Lower);
-            Number(json, "ci.upper", row.Upper);
+            json.Finite("est", row.Estimate);
+            json.Finite("se", row.StandardError);
+            json.Finite("z", row.Z);
+            json.Finite("pvalue", row.P);
+            json.Finite("ci.lower", row.Lower);
+            json.Finite("ci.upper", row.Upper);
             json.WriteEndObject();
         }
 
@@ -123,14 +123,14 @@ internal static class FitJson
         {
             Names(json, row.Left, row.Operator, row.Right);
             json.WriteNumber("group", row.Group);
-            Number(json, "est.std", row.All);
-            Number(json, "se", row.StandardError);
-            Number(json, "z", row.Z);
-            Number(json, "pvalue", row.P);
-            Number(json, "ci.lower", row.Lower);
-            Number(json, "ci.upper", row.Upper);
-            Number(json, "est.lv", row.Latent);
-            Number(json, "se.lv", row.LatentError);
+            json.Finite("est.std", row.All);
+            json.Finite("se", row.StandardError);
+            json.Finite("z", row.Z);
+            json.Finite("pvalue", row.P);
+            json.Finite("ci.lower", row.Lower);
+            json.Finite("ci.upper", row.Upper);
+            json.Finite("est.lv", row.Latent);
+            json.Finite("se.lv", row.LatentError);
             json.WriteEndObject();
         }
 
@@ -151,7 +151,7 @@ internal static class FitJson
             {
                 json.WriteStartArray();
                 for (var j = 0; j < fit.Model.FreeCount; j++)
-                    Value(json, covariance[i * fit.Model.FreeCount + j]);
+                    json.Finite(covariance[i * fit.Model.FreeCount + j]);
                 json.WriteEndArray();
             }
         }
@@ -176,14 +176,14 @@ internal static class FitJson
         {
             json.WriteStartObject();
             json.WriteString("name", row.Name);
-            Number(json, "est", row.Estimate);
+            json.Finite("est", row.Estimate);
             json.WriteNumber("usable", row.Usable);
-            Number(json, "mean", row.Mean);
-            Number(json, "se", row.StandardError);
-            Number(json, "ci.lower", row.Percentile.Low);
-            Number(json, "ci.upper", row.Percentile.High);
-            Number(json, "bc.lower", row.BiasCorrected.Low);
-            Number(json, "bc.upper", row.BiasCorrected.High);
+            json.Finite("mean", row.Mean);
+            json.Finite("se", row.StandardError);
+            json.Finite("ci.lower", row.Percentile.Low);
+            json.Finite("ci.upper", row.Percentile.High);
+            json.Finite("bc.lower", row.BiasCorrected.Low);
+            json.Finite("bc.upper", row.BiasCorrected.High);
             json.WriteEndObject();
         }
 
@@ -197,19 +197,5 @@ internal static class FitJson
         json.WriteString("lhs", left);
         json.WriteString("op", op);
         json.WriteString("rhs", right);
-    }
-
-    internal static void Number(Utf8JsonWriter json, string name, double value)
-    {
-        json.WritePropertyName(name);
-        Value(json, value);
-    }
-
-    internal static void Value(Utf8JsonWriter json, double value)
-    {
-        if (double.IsFinite(value))
-            json.WriteNumberValue(value);
-        else
-            json.WriteNullValue();
     }
 }

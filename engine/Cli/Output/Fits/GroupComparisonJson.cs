@@ -20,10 +20,10 @@ internal static class GroupComparisonJson
         if (comparison.Difference is { } test)
         {
             json.WriteStartObject("difference");
-            FitJson.Number(json, "chisq", test.Statistic);
+            json.Finite("chisq", test.Statistic);
             json.WriteNumber("df", test.DegreesOfFreedom);
-            FitJson.Number(json, "pvalue", test.PValue);
-            FitJson.Number(json, "scaling", test.ScalingFactor);
+            json.Finite("pvalue", test.PValue);
+            json.Finite("scaling", test.ScalingFactor);
             json.WriteString("note", test.Note);
             json.WriteEndObject();
         }
@@ -48,7 +48,7 @@ internal static class GroupComparisonJson
             json.WriteString("syntax", groups[0].Syntax);
             json.WriteStartObject("fit");
             foreach (var (key, value) in groups[0].Fit)
-                FitJson.Number(json, key, value);
+                json.Finite(key, value);
             json.WriteEndObject();
         }
 

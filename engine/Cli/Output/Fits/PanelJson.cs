@@ -36,7 +36,7 @@ internal static class PanelJson
             json.WriteString("variant", other.Variant);
             json.WriteString("status", other.Status.Name);
             json.WriteString("reason", other.Status.Reason);
-            FitJson.Number(json, "deviance", other.Trail?.Objective ?? double.NaN);
+            json.Finite("deviance", other.Trail?.Objective ?? double.NaN);
             WriteLags(json, other);
             WriteComponent(json, other, "test");
             json.WriteEndObject();
@@ -51,16 +51,16 @@ internal static class PanelJson
         foreach (var term in estimate.Terms)
         {
             json.WriteStartObject(term);
-            FitJson.Number(json, "est", estimate.Estimate(term));
-            FitJson.Number(json, "se", estimate.StandardError(term));
+            json.Finite("est", estimate.Estimate(term));
+            json.Finite("se", estimate.StandardError(term));
             WriteFreedom(json, estimate.Rows.First(row => row.Component == "std" && row.Term == term));
             json.WriteStartArray("wave");
             foreach (var row in estimate.Rows.Where(row => row.Component == "std.wave" && row.Term.StartsWith(term + ".", StringComparison.Ordinal)))
             {
                 json.WriteStartObject();
                 json.WriteString("wave", row.Term[(term.Length + 1)..]);
-                FitJson.Number(json, "est", row.Estimate);
-                FitJson.Number(json, "se", row.StandardError);
+                json.Finite("est", row.Estimate);
+                json.Finite("se", row.StandardError);
                 WriteFreedom(json, row);
                 json.WriteEndObject();
             }
@@ -74,7 +74,7 @@ internal static class PanelJson
         {
             json.WriteStartArray();
             for (var j = 0; j < estimate.Terms.Count; j++)
-                FitJson.Value(json, estimate.Covariance[i, j]);
+                json.Finite(estimate.Covariance[i, j]);
             json.WriteEndArray();
         }
 
@@ -90,8 +90,8 @@ internal static class PanelJson
         foreach (var row in estimate.Rows.Where(row => row.Component == component))
         {
             json.WriteStartObject(row.Term);
-            FitJson.Number(json, "est", row.Estimate);
-            FitJson.Number(json, "se", row.StandardError);
+            json.Finite("est", row.Estimate);
+            json.Finite("se", row.StandardError);
             WriteFreedom(json, row);
             json.WriteEndObject();
         }

@@ -39,40 +39,40 @@ internal static class LmmJson
         json.WriteNumber("npar", fit.Parameters);
         json.WriteBoolean("REML", fit.Reml);
         json.WriteBoolean("singular", fit.Singular);
-        Number(json, "logLik", fit.LogLikelihood);
-        Number(json, "AIC", fit.Aic);
-        Number(json, "BIC", fit.Bic);
+        json.Finite("logLik", fit.LogLikelihood);
+        json.Finite("AIC", fit.Aic);
+        json.Finite("BIC", fit.Bic);
         json.WriteString("confint", output.Intervals);
         json.WriteNumber("level", output.Level);
-        Array(json, "fixed", output.Fixed(fit), e =>
+        json.Objects("fixed", output.Fixed(fit), e =>
         {
             json.WriteString("term", e.Term);
-            Number(json, "estimate", e.Estimate);
-            Number(json, "std.error", e.StandardError);
-            Number(json, "df", e.Df);
-            Number(json, "statistic", e.Statistic);
-            Number(json, "p.value", e.PValue);
-            Number(json, "conf.low", e.Low);
-            Number(json, "conf.high", e.High);
+            json.Finite("estimate", e.Estimate);
+            json.Finite("std.error", e.StandardError);
+            json.Finite("df", e.Df);
+            json.Finite("statistic", e.Statistic);
+            json.Finite("p.value", e.PValue);
+            json.Finite("conf.low", e.Low);
+            json.Finite("conf.high", e.High);
         });
-        Array(json, "random", fit.Random.SelectMany(Elements), e => WriteElement(json, e.Term, e.A, e.B));
+        json.Objects("random", fit.Random.SelectMany(Elements), e => WriteElement(json, e.Term, e.A, e.B));
         json.WriteStartObject("residual");
-        Number(json, "variance", fit.Sigma * fit.Sigma);
-        Number(json, "sd", fit.Sigma);
+        json.Finite("variance", fit.Sigma * fit.Sigma);
+        json.Finite("sd", fit.Sigma);
         json.WriteEndObject();
-        Array(json, "groups", fit.Random.DistinctBy(r => r.Group), r =>
+        json.Objects("groups", fit.Random.DistinctBy(r => r.Group), r =>
         {
             json.WriteString("group", r.Group);
             json.WriteNumber("levels", r.Levels.Count);
         });
         WriteCovariance(json, fit);
         if (output.Profile.Count > 0)
-            Array(json, "profile", output.Profile, p =>
+            json.Objects("profile", output.Profile, p =>
             {
                 json.WriteString("parameter", p.Parameter);
-                Number(json, "estimate", p.Estimate);
-                Number(json, "conf.low", p.Low);
-                Number(json, "conf.high", p.High);
+                json.Finite("estimate", p.Estimate);
+                json.Finite("conf.low", p.Low);
+                json.Finite("conf.high", p.High);
             });
         json.WriteStartObject("optimiser");
         json.WriteString("reason", fit.Trail.Reason);
@@ -89,8 +89,8 @@ internal static class LmmJson
         json.WriteString("group", term.Group);
         json.WriteString("term1", term.Names[a]);
         json.WriteString("term2", a == b ? null : term.Names[b]);
-        Number(json, a == b ? "variance" : "covariance", term.Covariance[a, b]);
-        Number(json, a == b ? "sd" : "correlation", a == b ? term.StandardDeviation(a) : term.Correlation(a, b));
+        json.Finite(a == b ? "variance" : "covariance", term.Covariance[a, b]);
+        json.Finite(a == b ? "sd" : "correlation", a == b ? term.StandardDeviation(a) : term.Correlation(a, b));
     }
 
     private static void WriteCovariance(Utf8JsonWriter json, LinearMixedFit fit)
@@ -100,34 +100,10 @@ internal static class LmmJson
         {
             json.WriteStartArray();
             for (var j = 0; j < fit.FixedNames.Count; j++)
-                if (double.IsFinite(fit.Covariance[i, j]))
-                    json.WriteNumberValue(fit.Covariance[i, j]);
-                else
-                    json.WriteNullValue();
+                json.Finite(fit.Covariance[i, j]);
             json.WriteEndArray();
         }
 
         json.WriteEndArray();
-    }
-
-    private static void Array<T>(Utf8JsonWriter json, string name, IEnumerable<T> items, Action<T> write)
-    {
-        json.WriteStartArray(name);
-        foreach (var item in items)
-        {
-            json.WriteStartObject();
-            write(item);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void Number(Utf8JsonWriter json, string name, double value)
-    {
-        if (double.IsFinite(value))
-            json.WriteNumber(name, value);
-        else
-            json.WriteNull(name);
     }
 }
