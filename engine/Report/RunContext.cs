@@ -12,8 +12,8 @@ public sealed record RunContext
     /// </summary>
     public required string Command { get; init; }
 
-    /// <summary>What ingest found in each study, counted by code; in any order. Null where the run came after ingest: the store keeps no findings.</summary>
-    public IReadOnlyList<FindingCount>? Findings { get; init; }
+    /// <summary>What ingest found in each study, counted by code; in any order.</summary>
+    public required IReadOnlyList<FindingCount> Findings { get; init; }
 
     /// <summary>Clock, workers and times: written to <c>timings.json</c> alone.</summary>
     public required RunTimings Timings { get; init; }

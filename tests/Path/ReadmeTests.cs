@@ -21,6 +21,7 @@ public sealed partial class ReadmeTests
             Assert.True(code == 0, $"'{command}' ended with {code}\n{output}\n{errors}");
         }
         Assert.True(File.Exists(folder["example/report.html"]) && File.Exists(folder["pooled/report.html"]) && File.Exists(folder["trial09.csv"]));
+        Assert.Contains("duplicate-identical", File.ReadAllText(folder["pooled/report.html"]), StringComparison.Ordinal);
     }
 
     [Fact]

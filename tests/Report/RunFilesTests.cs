@@ -16,7 +16,7 @@ public sealed class RunFilesTests : IDisposable
         RunFiles.Write(CorpusRun.Make(), CorpusRun.Context, In("a"));
         var other = CorpusRun.Context with
         {
-            Findings = [.. CorpusRun.Context.Findings!.Reverse()],
+            Findings = [.. CorpusRun.Context.Findings.Reverse()],
             Timings = new(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero), 1, []),
         };
         RunFiles.Write(CorpusRun.Make(), other, In("b"));

@@ -21,8 +21,8 @@ internal sealed class PooledRun(PanelStore store, int workers, ProgressLines pro
     /// <summary>Steps done before this run, for the timings.</summary>
     public IReadOnlyList<StepTiming> Before { get; init; } = [];
 
-    /// <summary>What ingest found, by study; null where this command did not ingest.</summary>
-    public IReadOnlyList<FindingCount>? Findings { get; init; }
+    /// <summary>What ingest found in studies that it refused; the stored ones carry their own findings.</summary>
+    public IReadOnlyList<FindingCount> RefusedFindings { get; init; } = [];
 
     /// <summary>Runs the plan and writes the result files.</summary>
     /// <param name="plan">The plan.</param>
@@ -50,7 +50,7 @@ internal sealed class PooledRun(PanelStore store, int workers, ProgressLines pro
         {
             EngineVersion = Assembly.GetExecutingAssembly().GetName().Version!.ToString(3),
             Command = Command,
-            Findings = Findings,
+            Findings = [.. RefusedFindings, .. manifests.SelectMany(m => FindingCounts.Of(m.Facts.Study, m.Source.Findings))],
             Timings = new(started, workers, [.. Before, new("load", loaded.TotalSeconds), new("fit and pool", (analysed - loaded).TotalSeconds)]),
         }, folder);
         store.RecordRun(new RunRecord(Name, [.. manifests.Zip(panels, (m, p) => new StudyUse(m.Facts.Study, m.Version, p.ContentHash))]));

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using IpdEngine.Cli.Output;
 using IpdEngine.Intake.Example;
 using IpdEngine.Panel.Store;
-using IpdEngine.Report;
 using IpdEngine.TwoStage;
 
 namespace IpdEngine.Cli.Commands;
@@ -53,8 +52,7 @@ internal static class ReproduceCommand
                 Command = "ipd reproduce",
                 Name = "reproduce",
                 Before = [new("ingest", clock.Elapsed.TotalSeconds)],
-                Findings = [.. outcomes.SelectMany(o => o.Findings.GroupBy(f => (f.Code, f.Severity))
-                    .Select(g => new FindingCount(o.Study, g.Key.Code, g.Key.Severity.ToString().ToLowerInvariant(), (int)Math.Min(g.Sum(f => f.Count), int.MaxValue))))],
+                RefusedFindings = [.. outcomes.Where(o => o.IsRefused).SelectMany(o => FindingCounts.Of(o.Study, o.Findings))],
             };
             IReadOnlyList<StudyRecord> refusals =
             [

@@ -25,10 +25,8 @@ internal static class RepeatSection
 
     private static Node Findings(ReportSource source)
     {
-        if (source.Context.Findings is not { } findings)
-            return Piece.Note("This run began from stored studies. What ingest found in their uploads was reported when they were ingested and is not repeated here.");
-        var grid = new Grid("What ingest found in the uploads.", "Study", "Severity", "Finding", "#Times");
-        foreach (var finding in findings.OrderBy(finding => finding.Study, StringComparer.Ordinal)
+        var grid = new Grid("What ingest found in the uploads; of studies from which a participant was withdrawn since, findings are not kept.", "Study", "Severity", "Finding", "#Times");
+        foreach (var finding in source.Context.Findings.OrderBy(finding => finding.Study, StringComparer.Ordinal)
             .ThenBy(finding => finding.Severity, StringComparer.Ordinal).ThenBy(finding => finding.Code, StringComparer.Ordinal).ThenBy(finding => finding.Count))
             grid.Row(finding.Study, finding.Severity, finding.Code.Replace('_', ' '),
                 source.Disclosure.Hides(finding.Study) ? Disclosure.SmallCell : Disclosure.Text(finding.Count));
