@@ -9,7 +9,9 @@ using IpdEngine.Worker.Api;
 using IpdEngine.Worker.Door;
 using IpdEngine.Worker.Draining;
 using IpdEngine.Worker.Inbox;
-using IpdEngine.Worker.Pages;
+using IpdEngine.Worker.Markup;
+using IpdEngine.Worker.Pages.Home;
+using IpdEngine.Worker.Pages.SignIn;
 using IpdEngine.Worker.Settings;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
@@ -122,7 +124,9 @@ internal static class WorkerApplication
         StudyRoutes.Map(application);
         TokenRoutes.Map(application);
         AccountRoutes.Map(application);
-        PageRoutes.Map(application);
+        Stylesheet.Map(application);
+        SignInRoutes.Map(application);
+        HomePage.Map(application);
     }
 
     private static void Limit(KestrelServerLimits limits, WorkerSettings settings)

@@ -10,10 +10,10 @@ namespace IpdEngine.Tests.Worker;
 /// <summary>The route table.</summary>
 public sealed class RouteTests
 {
-    private static readonly string[] s_open = ["GET /health/live", "GET /health/ready", "GET /sign-in", "POST /sign-in", "GET /start"];
+    private static readonly string[] s_open = ["GET /health/live", "GET /health/ready", "GET /page.css", "GET /sign-in", "POST /sign-in", "GET /start"];
 
     [Fact]
-    public async Task Every_route_but_health_and_signing_in_names_a_policy()
+    public async Task Every_route_but_health_stylesheet_and_signing_in_names_a_policy()
     {
         await using var worker = await RunningWorker.StartAsync();
         var open = new List<string>();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IpdEngine.Worker.Markup;
 
 namespace IpdEngine.Worker.Answers;
 
@@ -62,9 +63,41 @@ internal sealed record Problem(int Status, string Code, string Found, string Exp
             httpContext.Abort();
             return;
         }
+        if (IsForReading(httpContext.Request))
+        {
+            await Document.Answer(Document.Of(Title, Html.Of($"<header><p class=\"name\"><a href=\"/\">IpdEngine ingest</a></p></header>"), Words), Status).ExecuteAsync(httpContext);
+            return;
+        }
         httpContext.Response.StatusCode = Status;
         httpContext.Response.ContentType = "application/problem+json";
         var body = new { type = $"urn:ipd:{Code}", title = $"{Found}; expected {Expected}", status = Status, code = Code, found = Found, expected = Expected, remedy = Remedy };
         await httpContext.Response.WriteAsync(JsonSerializer.Serialize(body, JsonSerializerOptions.Web), httpContext.RequestAborted);
     }
+
+    private string Title => Status switch
+    {
+        401 => "Not signed in",
+        403 => "Not allowed",
+        404 => "Not found",
+        409 => "Not in this state",
+        413 => "Too large",
+        429 => "Too many requests",
+        < 500 => "That did not work",
+        _ => "The worker cannot do this now",
+    };
+
+    private Html Words => Html.Of(
+        $"""
+        <div class="notice bad" role="alert">
+        <p><strong>Found:</strong> {Found}.</p>
+        <p><strong>Expected:</strong> {Expected}.</p>
+        <p><strong>What to do:</strong> {Remedy}.</p>
+        </div>
+        <p><a href="/">Back to the datasets</a> <small>(status {Status}, {Code})</small></p>
+        """);
+
+    // Programs of the API get JSON whatever they say that they accept; people get a page.
+    private static bool IsForReading(HttpRequest request) =>
+        !request.Path.StartsWithSegments("/api") && !request.Path.StartsWithSegments("/health")
+        && request.GetTypedHeaders().Accept.Any(type => type.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase));
 }

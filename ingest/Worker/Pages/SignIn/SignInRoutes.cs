@@ -2,9 +2,10 @@ using IpdEngine.Catalog;
 using IpdEngine.Catalog.Access;
 using IpdEngine.Worker.Access;
 using IpdEngine.Worker.Answers;
+using IpdEngine.Worker.Markup;
 using Microsoft.AspNetCore.Authentication;
 
-namespace IpdEngine.Worker.Pages;
+namespace IpdEngine.Worker.Pages.SignIn;
 
 /// <summary>Signing in by form or one-time link, and out.</summary>
 internal static class SignInRoutes
@@ -53,17 +54,22 @@ internal static class SignInRoutes
         return Results.LocalRedirect("/");
     }
 
-    private static IResult Form(HttpContext context, string? from, string? fault, int status) => Html.Page("Sign in", status,
+    private static IResult Form(HttpContext context, string? from, string? fault, int status) => Frame.Page(context, "Sign in", Html.Of(
         $"""
-        {(fault is null ? "" : $"<p role=\"alert\">{Html.Text(fault)}</p>")}
+        {Html.When(fault, words => Html.Of($"<p class=\"notice bad\" role=\"alert\" id=\"fault\">{words}</p>"))}
         <form method="post" action="{Path}">
-        <input type="hidden" name="{FormProof.Field}" value="{Html.Text(FormProof.TokenFor(context))}">
-        <input type="hidden" name="from" value="{Html.Text(SafePath(from))}">
-        <p><label>Name <input name="name" autocomplete="username" required autofocus></label></p>
-        <p><label>Password <input name="password" type="password" autocomplete="current-password" required></label></p>
-        <p><button>Sign in</button></p>
+        {Frame.Proof(context)}
+        <input type="hidden" name="from" value="{SafePath(from)}">
+        <div class="fields">
+        <p class="field"><label for="name">Name</label><input id="name" name="name" autocomplete="username" autocapitalize="none" required{Wrong(fault)}></p>
+        <p class="field"><label for="password">Password</label><input id="password" name="password" type="password" autocomplete="current-password" required{Wrong(fault)}></p>
+        </div>
+        <p class="actions"><button>Sign in</button></p>
         </form>
-        """);
+        <p class="soft">On the machine that runs the worker, the link that it printed when it started signs in once without a password.</p>
+        """), status);
+
+    private static Html Wrong(string? fault) => Html.When(fault, _ => Html.Of($" aria-invalid=\"true\" aria-describedby=\"fault\""));
 
     // Only back into this site.
     private static string SafePath(string? from) =>
