@@ -10,7 +10,7 @@ public static class DescriptionKeys
         "layout", "sheet", "sheets", "participant_sheet", "header_row", "label_rows", "separator", "decimal", "encoding", "date_format", "missing",
         "participant", "session", "date",
         "instruments", "alliance", "symptom", "intake", "outcome", "extra",
-        "therapist", "arm", "age", "female", "covariates",
+        "therapist", "arm", "age", "female", "covariates", "drop",
         "variables", "session_lag", "duplicates", "published",
     ];
 

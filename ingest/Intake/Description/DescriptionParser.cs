@@ -58,6 +58,7 @@ internal sealed partial class DescriptionParser(FindingLog log)
             Age = measures.Column(study, "age"),
             Female = measures.Column(study, "female"),
             Covariates = [.. Each(study, "covariates", [.. DescriptionKeys.Study, .. PanelSchema.ParticipantColumns]).Select(each => measures.Column(each.Map, each.Name)).OfType<ColumnDescription>()],
+            Drop = [.. (study.Scalars("drop") ?? []).Select(name => name.Text.Trim()).Distinct(StringComparer.Ordinal)],
             Variables = Variables(study),
             SessionLag = study.Whole("session_lag", 1, 99) ?? 1,
             Duplicates = study.Choice("duplicates", "refuse", "mean", "last") switch { "mean" => Duplicates.Mean, "last" => Duplicates.Last, _ => Duplicates.Refuse },

@@ -80,6 +80,9 @@ public sealed record StudyDescription
     /// <summary>Further numeric participant columns by name.</summary>
     public IReadOnlyList<ColumnDescription> Covariates { get; init; } = [];
 
+    /// <summary>Columns that are neither read nor stored, such as names: a column that looks like personal data refuses the study unless it stands here.</summary>
+    public IReadOnlyList<string> Drop { get; init; } = [];
+
     /// <summary>Study-level variables for moderators.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
 

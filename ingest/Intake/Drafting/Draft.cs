@@ -60,6 +60,7 @@ public static partial class Draft
         if (layout == Layout.LongRows && roles is { Session: not null, Date: not null })
             text.Line("date", DraftText.Quote(roles.Date.Name), DraftText.Likely);
         WritePersons(text, persons);
+        WritePersonal(text, background is null ? main.Personal : [.. main.Personal, .. background.Personal], [roles.Participant, persons.Participant, persons.Therapist, roles.Date]);
         text.Blank();
         WriteMeasures(text, measures, alliance, symptom);
         foreach (var (key, column) in new[] { ("intake", before), ("outcome", after) })
@@ -112,6 +113,15 @@ public static partial class Draft
             text.Line("female", $"{{column: {DraftText.Quote(female.Name)}, values: {{{string.Join(", ", labels.Select(label => $"{DraftText.Quote(label.Cell)}: {label.Code}"))}}}}}", DraftText.Likely);
         else
             text.Line("female", DraftText.Quote(female.Name), RoleWords.Match(female.Name, RoleWords.Female) >= 0 ? DraftText.Likely : "guess: check that 1 is female");
+    }
+
+    // Who is a participant or a therapist becomes a pseudonym; what else tells of persons has to go.
+    private static void WritePersonal(DraftText text, IReadOnlyList<(string Column, string Holds)> personal, IReadOnlyList<ColumnProfile?> pseudonymised)
+    {
+        var dropped = personal.Where(each => pseudonymised.All(column => column?.Name != each.Column)).DistinctBy(each => each.Column).ToArray();
+        if (dropped.Length > 0)
+            text.Line("drop", $"[{string.Join(", ", dropped.Select(each => DraftText.Quote(each.Column)))}]",
+                $"{DraftText.Likely}: {string.Join(", ", dropped.Select(each => each.Holds).Distinct())}; neither read nor stored");
     }
 
     private static void WriteMeasures(DraftText text, IReadOnlyList<ScoreColumns> measures, ScoreColumns? alliance, ScoreColumns? symptom)

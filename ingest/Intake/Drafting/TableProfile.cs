@@ -1,4 +1,5 @@
 using IpdEngine.Intake.Findings;
+using IpdEngine.Intake.Privacy;
 using IpdEngine.Intake.Readers;
 using IpdEngine.Intake.Readers.Opening;
 
@@ -10,6 +11,9 @@ namespace IpdEngine.Intake.Drafting;
 internal sealed record TableProfile(string Sheet, IReadOnlyList<ColumnProfile> Columns)
 {
     private const int MostRows = 5000;
+
+    /// <summary>Names of the columns that seem to tell who a person is, and what they seem to hold.</summary>
+    public IReadOnlyList<(string Column, string Holds)> Personal { get; private init; } = [];
 
     /// <summary>Profiles one table; null where it cannot be opened, with the reasons in the log.</summary>
     public static TableProfile? Of(string path, RawFile file, string sheet, FindingLog log)
@@ -23,13 +27,17 @@ internal sealed record TableProfile(string Sheet, IReadOnlyList<ColumnProfile> C
                 return null;
             }
             ColumnProfile[] columns = [.. table.Columns.Select(column => new ColumnProfile(column))];
+            var screen = new PersonalDataScreen(table.Columns, Enumerable.Range(0, columns.Length), sheet);
             var batch = new RawBatch(columns.Length, Math.Clamp(32768 / Math.Max(1, columns.Length), 1, 1000));
             for (var rows = 0; rows < MostRows && table.Read(batch); rows += batch.Count)
+            {
+                screen.Look(batch);
                 for (var row = 0; row < batch.Count; row++)
                     for (var column = 0; column < columns.Length; column++)
                         columns[column].Add(batch, batch.Cell(row, column), file.DecimalMark);
+            }
             log.AddRange(table.Findings);
-            return new TableProfile(sheet, columns);
+            return new TableProfile(sheet, columns) { Personal = [.. screen.Suspects()] };
         }
     }
 }

@@ -5,9 +5,15 @@ using IpdEngine.Intake.Readers;
 namespace IpdEngine.Intake.Mapping;
 
 /// <summary>Finds the columns that a description names among those of a table. Blanks around a header's name do not count.</summary>
-internal sealed class ColumnFinder(RawTable table, string descriptionFile, FindingLog log)
+/// <param name="table">The table.</param>
+/// <param name="dropped">Names of columns that the description drops: nothing may use them.</param>
+/// <param name="descriptionFile">File name of the description.</param>
+/// <param name="log">Takes the findings.</param>
+internal sealed class ColumnFinder(RawTable table, IReadOnlyList<string> dropped, string descriptionFile, FindingLog log)
 {
     private readonly HashSet<int> _used = [];
+    private readonly HashSet<int> _dropped =
+        [.. Enumerable.Range(0, table.Columns.Count).Where(column => dropped.Contains(table.Columns[column].Name.Trim(), StringComparer.Ordinal))];
 
     public IReadOnlyList<RawColumn> Columns => table.Columns;
 
@@ -16,8 +22,11 @@ internal sealed class ColumnFinder(RawTable table, string descriptionFile, Findi
     /// <summary>True where every name was found.</summary>
     public bool IsComplete { get; private set; } = true;
 
-    /// <summary>Names of columns that nothing asked for.</summary>
-    public IReadOnlyList<string> Unused => [.. Enumerable.Range(0, Columns.Count).Where(column => !_used.Contains(column)).Select(column => Columns[column].Name)];
+    /// <summary>Columns that nothing asked for and nobody dropped.</summary>
+    public IReadOnlyList<int> Unused => [.. Enumerable.Range(0, Columns.Count).Where(column => !_used.Contains(column) && !_dropped.Contains(column))];
+
+    /// <summary>Names of the dropped columns that this table has.</summary>
+    public IEnumerable<string> Dropped => _dropped.Select(column => Columns[column].Name.Trim());
 
     /// <summary>Index of a column by its name; -1 with a finding where it is unknown.</summary>
     public int Find(string name, string role, int line)
@@ -85,6 +94,8 @@ internal sealed class ColumnFinder(RawTable table, string descriptionFile, Findi
 
     private int Use(int column)
     {
+        if (_dropped.Contains(column))
+            Refuse("column-dropped", Columns[column].Name, "a column that the description both uses and drops", "one of the two", "take it from 'drop', or name another column for its role");
         _used.Add(column);
         return column;
     }

@@ -1,5 +1,6 @@
 using IpdEngine.Intake.Description;
 using IpdEngine.Intake.Findings;
+using IpdEngine.Intake.Privacy;
 using IpdEngine.Intake.Readers;
 using IpdEngine.Panel;
 
@@ -19,6 +20,7 @@ internal sealed class Mapper
     private readonly SessionRows _rows;
     private readonly double[] _items;
     private readonly TextCodes _identifiers = new();
+    private readonly HashSet<string> _dropped = new(StringComparer.Ordinal);
 
     public Mapper(StudyDescription study, string descriptionFile, PseudonymKey key, FindingLog log)
     {
@@ -36,19 +38,25 @@ internal sealed class Mapper
     /// <param name="sheetSession">Session number that the sheet's name gives; 0 where none.</param>
     public bool Map(RawTable table, char decimalMark, bool sessions, bool participants, int sheetSession)
     {
-        var finder = new ColumnFinder(table, _descriptionFile, _log);
+        var finder = new ColumnFinder(table, _study.Drop, _descriptionFile, _log);
         var binder = new TableBinder(_study, _fields, finder, decimalMark);
         var binding = binder.Bind(sessions, participants, sheetSession);
         if (binding is not null)
         {
+            var screen = new PersonalDataScreen(table.Columns, finder.Unused.Concat(Unbounded(binding, table)), finder.Sheet);
             var batch = new RawBatch(table.Columns.Count, Math.Clamp(32768 / Math.Max(1, table.Columns.Count), 1, 2048));
             while (table.Read(batch))
+            {
+                screen.Look(batch);
                 for (var row = 0; row < batch.Count; row++)
                     Map(batch, row, binding);
+            }
+            screen.Report(_log);
+            _dropped.UnionWith(finder.Dropped);
             foreach (var tally in binder.Tallies)
                 tally.Report(_log);
             if (finder.Unused is { Count: > 0 } unused)
-                _log.Note("columns-unused", $"{unused.Count} columns that the description does not use: {string.Join(", ", unused.Take(8))}{(unused.Count > 8 ? ", ..." : "")}",
+                _log.Note("columns-unused", $"{unused.Count} columns that the description does not use: {string.Join(", ", unused.Take(8).Select(column => table.Columns[column].Name))}{(unused.Count > 8 ? ", ..." : "")}",
                     "nothing: they are not stored", "name them in the description if they matter", null, null, finder.Sheet);
         }
         _log.AddRange(table.Findings);
@@ -56,7 +64,17 @@ internal sealed class Mapper
     }
 
     /// <summary>The answers of all tables that were read.</summary>
-    public ItemTable Finish() => new(_study, new Pseudonyms(_key, _study.Study, _identifiers), _fields, _rows);
+    public ItemTable Finish()
+    {
+        foreach (var name in _study.Drop.Where(name => !_dropped.Contains(name)))
+            _log.Add(new Finding("drop-not-found", Severity.Note, _descriptionFile, null, null, name, $"no column '{name}' to drop", "the name of a column", "check its spelling; nothing is wrong where the column is gone from the file"));
+        return new ItemTable(_study, new Pseudonyms(_key, _study.Study, _identifiers), _fields, _rows);
+    }
+
+    // Identifiers become pseudonyms, sessions' dates become days, and scores have a range: what else is used could carry anything.
+    private IEnumerable<int> Unbounded(TableBinding binding, RawTable table) =>
+        binding.Fields.Where(field => field.Field == _fields.Arm || _fields.Covariates.Contains(field.Field)).Select(field => field.Column)
+            .Concat(binding.Slots.Select(slot => slot.Date?.Column ?? -1).Where(column => column >= 0 && HeaderWords.KindOf(table.Columns[column].Name) == PersonalKind.BirthDate));
 
     private void Map(RawBatch batch, int row, TableBinding binding)
     {

@@ -1,5 +1,6 @@
 using IpdEngine.Intake.Description;
 using IpdEngine.Intake.Findings;
+using IpdEngine.Intake.Privacy;
 using IpdEngine.Intake.Readers;
 using IpdEngine.Intake.Readers.Opening;
 
@@ -28,7 +29,25 @@ internal static class UploadMapping
                 isWhole &= table is not null && mapper.Map(table, upload.DecimalMark, sessions, participants, number);
             }
         }
+        foreach (var sheet in upload.Sheets.Except(tables.Select(table => table.Sheet), StringComparer.Ordinal))
+            Screen(dataPath, upload, sheet, study, log);
         return isWhole ? mapper.Finish() : null;
+    }
+
+    /// <summary>A sheet that the description does not speak of is not stored, but it is uploaded: it must not tell who the participants are either.</summary>
+    private static void Screen(string dataPath, RawFile upload, string sheet, StudyDescription study, FindingLog log)
+    {
+        var (table, _) = TableReader.OpenTable(dataPath, upload, sheet, study.Reading);
+        using (table)
+        {
+            if (table is null)
+                return;
+            var looked = Enumerable.Range(0, table.Columns.Count).Where(column => !study.Drop.Contains(table.Columns[column].Name.Trim(), StringComparer.Ordinal));
+            var screen = new PersonalDataScreen(table.Columns, looked, sheet);
+            for (var batch = table.CreateBatch(); table.Read(batch);)
+                screen.Look(batch);
+            screen.Report(log);
+        }
     }
 
     /// <summary>The sheets to read, each with what it holds and the session number that its name gives.</summary>
