@@ -155,10 +155,14 @@ internal static class FitCommand
         var mentioned = ModelParser.Parse(model).OfType<ParameterStatement>().SelectMany(s => new[] { s.Left, s.Right }).ToHashSet(StringComparer.Ordinal);
         var columns = frame.Columns.Where(c => mentioned.Contains(c.Name)).ToArray();
         if (Array.Find(columns, c => !c.IsNumeric) is { } text)
-            throw new CommandException($"found texts in column '{text.Name}', such as '{text.Texts.ToArray().FirstOrDefault(t => t is not null)}', expected numbers: code it as 0 and 1 first");
+            throw new CommandException($"found texts in column '{text.Name}', such as '{Word(text)}', expected numbers: code it as 0 and 1 first");
         return new SemTable(
             [.. columns.Select(c => c.Name)], [.. columns.Select(c => c.Numbers.ToArray())], group is null ? null : Labels(frame, group), cluster is null ? null : Labels(frame, cluster));
     }
+
+    // The one that keeps the column from being numbers.
+    private static string? Word(DataColumn column) =>
+        column.Texts.ToArray().FirstOrDefault(t => t is not null && !double.TryParse(t, System.Globalization.CultureInfo.InvariantCulture, out _));
 
     private static string?[] Labels(DataFrame frame, string name)
     {

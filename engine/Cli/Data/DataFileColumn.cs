@@ -16,18 +16,27 @@ internal sealed class DataFileColumn(RawColumn column, char decimalMark, IReadOn
     // The texts of a column are few and repeated: each is kept once.
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
     private bool _isText;
+    private long _row;
+    private long _infinite;
     private List<double>? _numbers;
     private List<string?>? _words;
 
     /// <summary>Its name without blanks around it.</summary>
     public string Name { get; } = column.Name.Trim();
 
+    /// <summary>Row of data with the first infinite number; 0 where there is none, or where the column holds texts.</summary>
+    public long FirstInfinite => _isText ? 0 : _infinite;
+
     /// <summary>Learns from a cell whether the column holds texts.</summary>
     public void Look(RawBatch batch, in RawCell cell)
     {
-        if (IsMissing(batch, cell, out _))
+        _row++;
+        if (IsMissing(batch, cell, out var number))
             return;
-        if (cell.Kind == RawKind.Text && NumberText.Read(batch.Text(cell), decimalMark, out _) != NumberReading.Number)
+        var isText = cell.Kind == RawKind.Text;
+        if (isText ? IsInfinite(batch.Text(cell)) : double.IsInfinity(number))
+            _infinite = _infinite == 0 ? _row : _infinite;
+        else if (isText && NumberText.Read(batch.Text(cell), decimalMark, out _) != NumberReading.Number)
             _isText = true;
     }
 
@@ -57,8 +66,15 @@ internal sealed class DataFileColumn(RawColumn column, char decimalMark, IReadOn
                     return true;
                 return NumberText.Read(text, decimalMark, out number) == NumberReading.Number && Array.IndexOf(_missingNumbers, number) >= 0;
             default:
-                return !double.IsFinite(number) || Array.IndexOf(_missingNumbers, number) >= 0;
+                return double.IsNaN(number) || Array.IndexOf(_missingNumbers, number) >= 0;
         }
+    }
+
+    // As R, Python and Stata's exports write them.
+    private static bool IsInfinite(ReadOnlySpan<char> text)
+    {
+        var word = text.Trim().TrimStart("+-");
+        return word.Equals("inf", StringComparison.OrdinalIgnoreCase) || word.Equals("infinity", StringComparison.OrdinalIgnoreCase);
     }
 
     private string Text(RawBatch batch, in RawCell cell)

@@ -33,6 +33,20 @@ public sealed class DataFileTests
         Assert.Equal("a|NA|b", Texts(frame, "g"));
     }
 
+    [Theory]
+    [InlineData("Inf")]
+    [InlineData("-inf")]
+    [InlineData("Infinity")]
+    public void An_infinite_number_is_refused_with_its_place_but_a_word_among_words_is_not(string infinite)
+    {
+        using var folder = new ScratchFolder();
+        File.WriteAllText(folder["t.csv"], $"x,word\n1,a\n{infinite},inf\n");
+        var fault = Assert.Throws<CommandException>(() => DataFile.Read(folder["t.csv"]));
+        Assert.Contains("infinite value in column 'x', row 2", fault.Message, StringComparison.Ordinal);
+        File.WriteAllText(folder["t.csv"], "x,word\n1,a\n2,inf\n");
+        Assert.Equal("a|inf", Texts(DataFile.Read(folder["t.csv"]), "word"));
+    }
+
     [Fact]
     public void Every_format_of_the_example_trials_is_read()
     {

@@ -92,6 +92,23 @@ public class HostileModelTests
     }
 
     [Fact]
+    public void Without_residual_variances_the_status_names_the_variable_and_the_defaults_that_add_them()
+    {
+        var result = SemAnalysis.Run(new SemRequest("y ~ x1 + x2"), Harmed(""));
+        Assert.Equal(FitStatusCode.NotConverged, result.Status.Code);
+        Assert.Contains("y has no residual variance", result.Status.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void With_more_parameters_than_moments_no_test_and_no_index_is_given_as_in_lavaan()
+    {
+        var fit = SemAnalysis.Run(new SemRequest("f =~ x1 + x2") { Defaults = ModelDefaults.Named("cfa") }, Harmed("")).Fit!;
+        Assert.Equal(-1, fit.Measure("df"));
+        Assert.All(new[] { "chisq", "pvalue", "cfi", "tli", "rmsea" }, name => Assert.True(double.IsNaN(fit.Measure(name)), name));
+        Assert.True(double.IsFinite(fit.Measure("logl")));
+    }
+
+    [Fact]
     public void Three_hundred_variables_are_refused_with_the_limit()
     {
         string[] names = [.. Enumerable.Range(0, 300).Select(i => $"v{i}")];

@@ -59,6 +59,7 @@ public class ModelParserTests
     [InlineData("y ~ x:z", 1, 5, "'x:'", "add a column with the product")]
     [InlineData("f =~ f", 1, 6, "'f' as its own indicator", "another variable")]
     [InlineData("y ~ NA", 1, 7, "the end of the model", "'*'")]
+    [InlineData("f =~ x1 + x2 x3", 1, 14, "'x3'", "'+' between two terms")]
     [InlineData("a + b := 2", 1, 1, "'(a + b)'", "a single name")]
     [InlineData("y ~ x § z", 1, 7, "'§'", "a variable, a number, a label")]
     [InlineData("y ~ a*b*x", 1, 7, "a second modifier of one kind for one term", "one label")]

@@ -1,4 +1,5 @@
 using IpdEngine.Numerics;
+using IpdEngine.Numerics.Minimisation;
 using IpdEngine.Stage1.Sem.Estimation;
 
 namespace IpdEngine.Stage1.Sem.Analysis;
@@ -19,7 +20,7 @@ internal static class SemStatus
         if (fit.Undetermined >= 0)
             return NotIdentified(fit, unstable);
         if (!fit.Search.Converged)
-            return new FitStatus(FitStatusCode.NotConverged, $"The optimiser did not converge: {fit.Search.Story}.", Steepest(fit), unstable);
+            return new FitStatus(FitStatusCode.NotConverged, $"The optimiser did not converge: {fit.Search.Story}.{Degenerate(fit)}", Steepest(fit), unstable);
         if (Negative(fit) is { } fault)
             return fault with { StandardErrorsUnstable = unstable };
         if (fit.ActiveConstraints.Count > 0)
@@ -75,6 +76,13 @@ internal static class SemStatus
                 steepest = i;
         return steepest < 0 ? null : fit.Model.Table.FreeNames[steepest];
     }
+
+    // lavaan() adds no residual variances: a model written for sem() then has none.
+    private static string Degenerate(SemFit fit) =>
+        fit.Search.Reason == StopReason.StartUndefined
+        && fit.Model.Table.Rows.FirstOrDefault(r => r.Operator == "~~" && r.Left == r.Right && r.Free < 0 && r.Value == 0 && fit.Model.Variables.Take(fit.Model.Observed).Contains(r.Left)) is { } row
+            ? $" {row.Left} has no residual variance (it is fixed at 0): add '{row.Left} ~~ {row.Left}', or ask for the defaults that add variances, as lavaan's sem() and cfa() do."
+            : "";
 
     private static FitStatus? Negative(SemFit fit)
     {

@@ -17,9 +17,10 @@ internal sealed class FitMeasures
     private FitMeasures(FitInput input)
     {
         _input = input;
-        _chisq = Math.Max(0, input.Deviance - input.SaturatedDeviance);
-        _baseline = Math.Max(0, input.BaselineDeviance - input.SaturatedDeviance);
         (_df, _baselineDf) = (input.DegreesOfFreedom, input.BaselineDegreesOfFreedom);
+        // A model with more parameters than moments has no test, and no index that rests on one.
+        _chisq = _df < 0 ? double.NaN : Math.Max(0, input.Deviance - input.SaturatedDeviance);
+        _baseline = Math.Max(0, input.BaselineDeviance - input.SaturatedDeviance);
     }
 
     // Without degrees of freedom there is nothing to scale.

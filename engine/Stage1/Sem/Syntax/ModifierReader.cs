@@ -27,7 +27,8 @@ internal static class ModifierReader
             return new TermModifiers(Starts: [item.Value]);
         }
 
-        reader.Require("*");
+        if (!reader.TrySkip("*"))
+            throw reader.Fault(item.Label is null ? "'*' after a number" : "'+' between two terms, or '*' after a label");
         return item.Label is not null ? new TermModifiers(Labels: [item.Label]) : new TermModifiers(Fixed: [item.Value]);
     }
 
