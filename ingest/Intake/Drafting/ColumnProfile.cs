@@ -18,6 +18,21 @@ internal sealed class ColumnProfile(RawColumn column)
 
     public IReadOnlyList<KeyValuePair<double, string>> ValueLabels { get; } = column.ValueLabels;
 
+    /// <summary>What the format says its cells are.</summary>
+    public RawKind Kind { get; } = column.Kind;
+
+    /// <summary>The declared user-missing rule, or null.</summary>
+    public MissingRule? Missing { get; } = column.Missing;
+
+    /// <summary>Labels of text values.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> TextLabels { get; } = column.TextLabels;
+
+    /// <summary>Cells that were seen.</summary>
+    public int Rows { get; private set; }
+
+    /// <summary>Different values among the filled cells, up to 100,000.</summary>
+    public int Distinct => _distinct.Count;
+
     /// <summary>Cells that held something.</summary>
     public int Filled { get; private set; }
 
@@ -66,6 +81,7 @@ internal sealed class ColumnProfile(RawColumn column)
 
     public void Add(RawBatch batch, in RawCell cell, char decimalMark)
     {
+        Rows++;
         if (cell.Kind is RawKind.Empty or RawKind.Missing)
             return;
         var text = batch.Text(cell).Trim();

@@ -1,32 +1,31 @@
-using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
+using IpdEngine.Intake.Description;
 
 namespace IpdEngine.Intake.Drafting;
 
-/// <summary>Writes a draft, one key a line, each guess with how sure it is.</summary>
-internal sealed partial class DraftText
+/// <summary>Writes a draft as YAML, one key a line, each guess with how sure it is.</summary>
+internal static class DraftText
 {
-    public const string Sure = "sure";
-    public const string Likely = "likely";
-    public const string Guess = "guess: check";
+    private const string Instruments = "instruments.";
 
-    private readonly StringBuilder _text = new();
-
-    public void Comment(string comment) => _text.Append("# ").AppendLine(comment.ReplaceLineEndings(" "));
-
-    public void Blank() => _text.AppendLine();
-
-    public void Line(string key, string value, string certainty) => _text.AppendLine($"{key}: {value}{(value.Length > 0 ? "  " : "")}# {certainty.ReplaceLineEndings(" ")}");
-
-    /// <summary>A scalar, in quotes where it needs them.</summary>
-    public static string Quote(string text) =>
-        Plain().IsMatch(text) ? text : $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\t", "\\t", StringComparison.Ordinal)}\"";
-
-    public static string Number(double number) => number.ToString("R", CultureInfo.InvariantCulture);
-
-    public override string ToString() => _text.ToString().ReplaceLineEndings("\n");
-
-    [GeneratedRegex(@"^[\p{L}\p{N}_](?:[\p{L}\p{N}_.\- ]*[\p{L}\p{N}_.\-])?$")]
-    private static partial Regex Plain();
+    public static string Of(StudyDraft draft)
+    {
+        var text = new StringBuilder("# Drafted from the data file. Each guess says how sure it is: check them, then run 'ipd check' on this file.\n");
+        var isDefining = false;
+        foreach (var guess in draft.Guesses)
+        {
+            var defines = guess.Key.StartsWith(Instruments, StringComparison.Ordinal);
+            if (guess.Key is "participant" or "alliance" or "intake" && !isDefining || (defines && !isDefining))
+                text.Append('\n');
+            if (defines && !isDefining)
+                text.Append("instruments:  # what the registry does not know for certain\n");
+            isDefining = defines;
+            var key = defines ? "  " + YamlText.Quote(guess.Key[Instruments.Length..]) : guess.Key;
+            text.Append($"{key}: {YamlText.Flow(guess.Value)}  # {guess.Words.ReplaceLineEndings(" ")}\n");
+        }
+        text.Append('\n');
+        foreach (var hint in draft.Hints)
+            text.Append($"# {hint.ReplaceLineEndings(" ")}\n");
+        return text.ToString();
+    }
 }

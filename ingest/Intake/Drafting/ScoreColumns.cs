@@ -17,23 +17,24 @@ internal sealed record ScoreColumns(NameFamily Family, InstrumentGuess Guess, st
         [.. families.Select(family => Of(family, layout)).OfType<ScoreColumns>()];
 
     /// <summary>The map of a measure as the description writes it.</summary>
-    public string Map(string extra = "") =>
-        $"{{instrument: {DraftText.Quote(Code)}, {(Guess.IsItems ? "items" : "score")}: {DraftText.Quote(Pattern)}{extra}}}";
+    public YamlMap Map() => YamlText.Map(("instrument", YamlText.Scalar(Code)), (Guess.IsItems ? "items" : "score", YamlText.Scalar(Pattern)));
 
     /// <summary>The definition that the instrument needs in the description; null where the registry knows enough.</summary>
-    public (string Definition, string Why)? Definition()
+    public (YamlMap Definition, string Why)? Definition()
     {
         if (Guess.Instrument is { ScoreRange: not null } known && Guess.FitsRange)
             return Guess.IsItems && known.Reversed is null
-                ? ($"{{reversed: [{known.RecalledKey.Replace(" ", ", ", StringComparison.Ordinal)}]}}", "recalled, not verified: compare the reversed items with your form")
+                ? (YamlText.Map(("reversed", YamlText.List(known.RecalledKey.Split(' ', StringSplitOptions.RemoveEmptyEntries)))), "recalled, not verified; compare the reversed items with your form")
                 : null;
         var (low, high) = Family.Range;
         // Means of the WAI's long and short form run from 1 to 7, whatever part of it was seen.
         var isWaiMean = Code == "WAI" && low >= 1 && high <= 7;
-        var range = isWaiMean ? "[1, 7]" : double.IsNaN(low) ? "[0, 1]" : $"[{DraftText.Number(Math.Floor(low))}, {DraftText.Number(Math.Max(Math.Ceiling(high), Math.Floor(low) + 1))}]";
+        var (bottom, top) = isWaiMean ? (1, 7) : double.IsNaN(low) ? (0, 1) : (Math.Floor(low), Math.Max(Math.Ceiling(high), Math.Floor(low) + 1));
+        var range = ("score_range", (YamlNode)YamlText.List([YamlText.Number(bottom), YamlText.Number(top)]));
+        var isAlliance = Guess.Construct == Construct.Alliance;
         return Guess.Instrument is { } registered
-            ? ($"{{score_range: {range}}}", $"the registry asks for the range ({registered.Certainty}); this is that of the values seen: replace it")
-            : ($"{{construct: {(Guess.Construct == Construct.Alliance ? "alliance" : "symptom")}, score_range: {range}, higher_is: {(Guess.Construct == Construct.Alliance ? "better" : "worse")}}}",
+            ? (YamlText.Map(range), $"the registry asks for the range ({registered.Certainty}); this is that of the values seen: replace it")
+            : (YamlText.Map(("construct", YamlText.Scalar(isAlliance ? "alliance" : "symptom")), range, ("higher_is", YamlText.Scalar(isAlliance ? "better" : "worse"))),
                 "the form is not clear; the range is that of the values seen: replace both");
     }
 

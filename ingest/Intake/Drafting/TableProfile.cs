@@ -10,15 +10,15 @@ namespace IpdEngine.Intake.Drafting;
 /// <param name="Columns">Its columns.</param>
 internal sealed record TableProfile(string Sheet, IReadOnlyList<ColumnProfile> Columns)
 {
-    private const int MostRows = 5000;
+    public const int MostRows = 5000;
 
     /// <summary>Names of the columns that seem to tell who a person is, and what they seem to hold.</summary>
     public IReadOnlyList<(string Column, string Holds)> Personal { get; private init; } = [];
 
     /// <summary>Profiles one table; null where it cannot be opened, with the reasons in the log.</summary>
-    public static TableProfile? Of(string path, RawFile file, string sheet, FindingLog log)
+    public static TableProfile? Of(string path, RawFile file, string sheet, FindingLog log, ReadOptions? options = null)
     {
-        var (table, findings) = TableReader.OpenTable(path, file, sheet, new ReadOptions());
+        var (table, findings) = TableReader.OpenTable(path, file, sheet, options ?? new ReadOptions());
         using (table)
         {
             if (table is null)
