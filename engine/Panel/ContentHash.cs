@@ -11,6 +11,8 @@ namespace IpdEngine.Panel;
 /// </summary>
 internal static class ContentHash
 {
+    private const int Slice = 8192;
+
     internal static string Of(ParticipantTable participants, SessionTable sessions)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -28,21 +30,36 @@ internal static class ContentHash
         foreach (var name in participants.Covariates)
             Append(hash, name, participants.Covariate(name));
         Append(hash, sessions.Count);
-        Append(hash, PanelSchema.Participant, sessions.Participant);
-        Append(hash, PanelSchema.Session, sessions.Session);
-        Append(hash, PanelSchema.Day, sessions.Day);
-        Append(hash, PanelSchema.Alliance, sessions.Alliance);
-        Append(hash, PanelSchema.Symptom, sessions.Symptom);
-        foreach (var name in sessions.Measures)
-            Append(hash, name, sessions.Measure(name));
+        Append<int>(hash, PanelSchema.Participant, sessions.Count, sessions.CopyParticipant);
+        Append<int>(hash, PanelSchema.Session, sessions.Count, sessions.CopySession);
+        Append<int>(hash, PanelSchema.Day, sessions.Count, sessions.CopyDay);
+        foreach (var name in (string[])[PanelSchema.Alliance, PanelSchema.Symptom, .. sessions.Measures])
+            Append<double>(hash, name, sessions.Count, (first, values) => sessions.CopyMeasure(name, first, values));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static void Append<T>(IncrementalHash hash, string name, int count, Action<int, Span<T>> copy) where T : unmanaged
+    {
+        Append(hash, name);
+        var slice = new T[Math.Min(Slice, count)];
+        for (var first = 0; first < count; first += Slice)
+        {
+            var some = slice.AsSpan(0, Math.Min(Slice, count - first));
+            copy(first, some);
+            Append<T>(hash, some);
+        }
     }
 
     private static void Append<T>(IncrementalHash hash, string name, ReadOnlySpan<T> values) where T : unmanaged
     {
+        Append(hash, name);
+        Append(hash, values);
+    }
+
+    private static void Append<T>(IncrementalHash hash, ReadOnlySpan<T> values) where T : unmanaged
+    {
         if (!BitConverter.IsLittleEndian)
             throw new PlatformNotSupportedException("found a big-endian machine, expected a little-endian one: the panel's bytes are little-endian");
-        Append(hash, name);
         hash.AppendData(MemoryMarshal.AsBytes(values));
     }
 

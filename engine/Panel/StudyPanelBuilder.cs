@@ -20,35 +20,28 @@ public sealed class StudyPanelBuilder
     private readonly string[] _covariateNames;
     private readonly TextCodes _ids;
     private readonly ParticipantRows _participants;
-    private readonly GrowingColumn<int> _participant;
-    private readonly GrowingColumn<int> _session;
-    private readonly GrowingColumn<double> _alliance;
-    private readonly GrowingColumn<double> _symptom;
-    private readonly GrowingColumn<double>[] _measures;
-    private readonly int _expectedSessions;
-    private GrowingColumn<int>? _day;
+    private readonly RunColumn _participant = new();
+    private readonly NarrowColumn _session = new();
+    private readonly NarrowColumn[] _scores;
+    private NarrowColumn? _day;
     private bool _built;
 
     /// <summary>A builder for one study.</summary>
     /// <param name="facts">What is true of the whole study.</param>
     /// <param name="measures">Names of the extra session measures, in the order in which <see cref="AddSession(int, int, double, double, int, ReadOnlySpan{double})"/> gives them.</param>
     /// <param name="covariates">Names of the covariates, in the order of <see cref="ParticipantFacts.Covariates"/>.</param>
-    /// <param name="expectedParticipants">Participants to make room for.</param>
-    /// <param name="expectedSessions">Sessions to make room for; more may come.</param>
+    /// <param name="expectedParticipants">Participants to make room for; more may come.</param>
     /// <exception cref="ArgumentException">A name is empty, stands twice, or is one of the schema's own.</exception>
     public StudyPanelBuilder(
-        StudyFacts facts, IReadOnlyList<string>? measures = null, IReadOnlyList<string>? covariates = null, int expectedParticipants = 0, int expectedSessions = 0)
+        StudyFacts facts, IReadOnlyList<string>? measures = null, IReadOnlyList<string>? covariates = null, int expectedParticipants = 0)
     {
         ArgumentNullException.ThrowIfNull(facts);
         _facts = facts;
-        _expectedSessions = expectedSessions;
         _measureNames = Names(measures ?? [], PanelSchema.SessionColumns, nameof(measures));
         _covariateNames = Names(covariates ?? [], PanelSchema.ParticipantColumns, nameof(covariates));
         _ids = new TextCodes(expectedParticipants, expectedParticipants * PseudonymLength);
         _participants = new ParticipantRows(_covariateNames, expectedParticipants);
-        (_participant, _session) = (new GrowingColumn<int>(expectedSessions), new GrowingColumn<int>(expectedSessions));
-        (_alliance, _symptom) = (new GrowingColumn<double>(expectedSessions), new GrowingColumn<double>(expectedSessions));
-        _measures = [.. _measureNames.Select(_ => new GrowingColumn<double>(expectedSessions))];
+        _scores = [.. Enumerable.Range(0, 2 + _measureNames.Length).Select(_ => new NarrowColumn())];
     }
 
     /// <summary>The code under which the builder knows a participant (in order of arrival); a new pseudonym gets a new code.</summary>
@@ -92,8 +85,8 @@ public sealed class StudyPanelBuilder
     {
         ArgumentOutOfRangeException.ThrowIfNegative(participant);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(participant, _participants.Count);
-        if (measures.Length != 0 && measures.Length != _measures.Length)
-            throw new ArgumentException($"found {measures.Length} measures, expected {_measures.Length}", nameof(measures));
+        if (measures.Length != 0 && measures.Length != _measureNames.Length)
+            throw new ArgumentException($"found {measures.Length} measures, expected {_measureNames.Length}", nameof(measures));
         var (a, s) = (Finite.Of(alliance), Finite.Of(symptom));
         foreach (var measure in measures)
             Finite.Of(measure);
@@ -102,10 +95,10 @@ public sealed class StudyPanelBuilder
         _participant.Add(participant);
         _session.Add(session);
         AddDay(day);
-        _alliance.Add(a);
-        _symptom.Add(s);
-        for (var m = 0; m < _measures.Length; m++)
-            _measures[m].Add(measures.Length == 0 ? double.NaN : Finite.Of(measures[m]));
+        _scores[0].Add(a);
+        _scores[1].Add(s);
+        for (var m = 0; m < _measureNames.Length; m++)
+            _scores[2 + m].Add(measures.Length == 0 ? double.NaN : measures[m]);
         return true;
     }
 
@@ -119,7 +112,7 @@ public sealed class StudyPanelBuilder
         _built = true;
         var order = _ids.Order();
         var participants = new ParticipantTable(_participants.Take(_ids, order));
-        return new StudyPanel(_facts, participants, new SessionTable(TakeSessions(order), participants));
+        return new StudyPanel(_facts, participants, new SessionTable(Pack(order, participants.Count), participants));
     }
 
     // Most studies name no days: their column costs nothing until the panel needs it.
@@ -127,14 +120,14 @@ public sealed class StudyPanelBuilder
     {
         if (_day is null && day != SessionTable.UnknownDay)
         {
-            _day = new GrowingColumn<int>(_expectedSessions);
-            for (var row = 1; row < _participant.Count; row++)
-                _day.Add(SessionTable.UnknownDay);
+            _day = new NarrowColumn();
+            for (var row = 1; row < _session.Count; row++)
+                _day.Add(double.NaN);
         }
-        _day?.Add(day);
+        _day?.Add(day == SessionTable.UnknownDay ? double.NaN : day);
     }
 
-    private SessionColumns TakeSessions(int[]? participantOrder)
+    private PackedSessions Pack(int[]? participantOrder, int participants)
     {
         int[]? rank = null;
         if (participantOrder is not null)
@@ -144,23 +137,28 @@ public sealed class StudyPanelBuilder
                 rank[participantOrder[i]] = i;
         }
         var order = SessionOrder.Of(_participant, _session, rank);
-        var participant = _participant.Take(order);
-        if (rank is not null)
-            foreach (ref var code in ArrowColumns.View<int>(participant.Span))
-                code = rank[code];
-        var session = _session.Take(order);
-        var (alliance, symptom) = (_alliance.Take(order), _symptom.Take(order));
-        var measures = _measureNames.Select((name, m) => (name, values: _measures[m].Take(order)))
-            .OrderBy(column => column.name, StringComparer.Ordinal).ToArray();
-        return new SessionColumns(participant, session, _day?.Take(order) ?? UnknownDays(session.Length), alliance, symptom,
-            [.. measures.Select(column => column.name)], [.. measures.Select(column => column.values)]);
+        var firstRows = new int[participants + 1];
+        for (var run = 0; run < _participant.Runs; run++)
+        {
+            var (code, first, next) = _participant[run];
+            firstRows[(rank is null ? code : rank[code]) + 1] += next - first;
+        }
+        for (var participant = 0; participant < participants; participant++)
+            firstRows[participant + 1] += firstRows[participant];
+        var measures = _measureNames.Select((name, m) => (name, column: _scores[2 + m])).OrderBy(measure => measure.name, StringComparer.Ordinal).ToArray();
+        return new PackedSessions(firstRows, InOrder(_session, order), _day is null ? null : InOrder(_day, order),
+            [PanelSchema.Alliance, PanelSchema.Symptom, .. measures.Select(measure => measure.name)],
+            [InOrder(_scores[0], order), InOrder(_scores[1], order), .. measures.Select(measure => InOrder(measure.column, order))]);
     }
 
-    private static byte[] UnknownDays(int bytes)
+    private static NarrowColumn InOrder(NarrowColumn column, int[]? order)
     {
-        var days = GC.AllocateUninitializedArray<byte>(bytes);
-        ArrowColumns.View<int>(days).Fill(SessionTable.UnknownDay);
-        return days;
+        if (order is null)
+            return column;
+        var sorted = new NarrowColumn();
+        foreach (var row in order)
+            sorted.Add(column[row]);
+        return sorted;
     }
 
     private static string[] Names(IReadOnlyList<string> names, IReadOnlyList<string> taken, string parameter)

@@ -46,14 +46,25 @@ public static class Ingestion
     public static IngestOutcome Ingest(StudyFile file, string dataPath, PseudonymKey key, PanelStore store)
     {
         ArgumentNullException.ThrowIfNull(store);
-        var outcome = Check(file, dataPath, key);
+        // Nearly every upload is stored, so its bytes are hashed while it is read.
+        var rawHash = file.Description is null ? null : Task.Run(() => HashOf(dataPath));
+        IngestOutcome outcome;
+        try
+        {
+            outcome = Check(file, dataPath, key);
+        }
+        finally
+        {
+            if (rawHash is not null)
+                Task.WaitAny(rawHash);
+        }
         if (outcome.Panel is not { } panel)
             return outcome;
         try
         {
             var (manifest, isNew) = store.Add(panel, new StudySource
             {
-                RawHash = HashOf(dataPath),
+                RawHash = rawHash!.GetAwaiter().GetResult(),
                 RegistryHash = InstrumentRegistry.Hash,
                 Description = file.Text,
                 Findings = [.. outcome.Findings.Select(Stored)],

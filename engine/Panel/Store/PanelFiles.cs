@@ -12,15 +12,14 @@ internal static class PanelFiles
     {
         var sessions = panel.Sessions;
         var ids = panel.Participants;
-        // Arrow memory is a span; the writer takes its slices one row group at a time.
+        // Rows are unpacked one row group at a time.
         TableFile.Write(stream,
         [
             TableColumn.Text(PanelSchema.Participant, sessions.Count, OneIdAtATime(sessions, ids)),
-            TableColumn.Integers(PanelSchema.Session, Memory<int>(sessions.Batch, 1)),
-            TableColumn.Integers(PanelSchema.Day, Memory<int>(sessions.Batch, 2), PanelSchema.UnknownDay),
-            TableColumn.Numbers(PanelSchema.Alliance, Memory<double>(sessions.Batch, 3)),
-            TableColumn.Numbers(PanelSchema.Symptom, Memory<double>(sessions.Batch, 4)),
-            .. sessions.Measures.Select((name, m) => TableColumn.Numbers(name, Memory<double>(sessions.Batch, PanelSchema.SessionColumns.Count + m))),
+            TableColumn.Integers(PanelSchema.Session, sessions.Count, sessions.CopySession),
+            TableColumn.Integers(PanelSchema.Day, sessions.Count, sessions.CopyDay, PanelSchema.UnknownDay),
+            .. ((string[])[PanelSchema.Alliance, PanelSchema.Symptom, .. sessions.Measures])
+                .Select(name => TableColumn.Numbers(name, sessions.Count, (first, values) => sessions.CopyMeasure(name, first, values))),
         ]);
     }
 
@@ -61,20 +60,59 @@ internal static class PanelFiles
         return (new ParticipantTable(columns), ranks);
     }
 
-    private static SessionColumns ReadSessions(string path, Dictionary<string, int> ranks)
+    private static PackedSessions ReadSessions(string path, Dictionary<string, int> ranks)
     {
         using var file = new StoredTable(path);
-        var participant = Ranks(file, ranks);
-        string[] measures = [.. file.Columns.Skip(PanelSchema.SessionColumns.Count)];
-        var columns = new SessionColumns(
-            participant, file.Integers(PanelSchema.Session, 0), file.Integers(PanelSchema.Day, PanelSchema.UnknownDay),
-            file.Doubles(PanelSchema.Alliance), file.Doubles(PanelSchema.Symptom), measures, [.. measures.Select(name => file.Doubles(name).AsMemory())]);
-        var ranked = ArrowColumns.View<int>(participant);
-        var session = ArrowColumns.View<int>(columns.Session.Span);
-        for (var row = 1; row < ranked.Length; row++)
-            if (ranked[row] < ranked[row - 1] || (ranked[row] == ranked[row - 1] && session[row] <= session[row - 1]))
+        var (participant, session) = (Ranks(file, ranks), file.Integers(PanelSchema.Session, 0));
+        CheckOrder(path, ArrowColumns.View<int>(participant), ArrowColumns.View<int>(session));
+        string[] names = [PanelSchema.Alliance, PanelSchema.Symptom, .. file.Columns.Skip(PanelSchema.SessionColumns.Count)];
+        return new PackedSessions(
+            FirstRows(ArrowColumns.View<int>(participant), ranks.Count), Packed(ArrowColumns.View<int>(session)), PackedDays(file.Integers(PanelSchema.Day, PanelSchema.UnknownDay)),
+            names, [.. names.Select(name => Packed(ArrowColumns.View<double>(file.Doubles(name))))]);
+    }
+
+    private static void CheckOrder(string path, ReadOnlySpan<int> participant, ReadOnlySpan<int> session)
+    {
+        for (var row = 1; row < participant.Length; row++)
+            if (participant[row] < participant[row - 1] || (participant[row] == participant[row - 1] && session[row] <= session[row - 1]))
                 throw new BrokenStoreException(path, PanelSchema.Session, "rows by participant and session", $"row {row} out of order");
-        return columns;
+    }
+
+    private static int[] FirstRows(ReadOnlySpan<int> participant, int participants)
+    {
+        var first = new int[participants + 1];
+        foreach (var p in participant)
+            first[p + 1]++;
+        for (var p = 0; p < participants; p++)
+            first[p + 1] += first[p];
+        return first;
+    }
+
+    private static NarrowColumn Packed(ReadOnlySpan<double> values)
+    {
+        var column = new NarrowColumn();
+        foreach (var value in values)
+            column.Add(value);
+        return column;
+    }
+
+    private static NarrowColumn Packed(ReadOnlySpan<int> values)
+    {
+        var column = new NarrowColumn();
+        foreach (var value in values)
+            column.Add(value);
+        return column;
+    }
+
+    private static NarrowColumn? PackedDays(byte[] bytes)
+    {
+        var days = ArrowColumns.View<int>(bytes);
+        if (!days.ContainsAnyExcept(PanelSchema.UnknownDay))
+            return null;
+        var column = new NarrowColumn();
+        foreach (var day in days)
+            column.Add(day == PanelSchema.UnknownDay ? double.NaN : day);
+        return column;
     }
 
     private static byte[] Ranks(StoredTable file, Dictionary<string, int> ranks)
@@ -100,12 +138,17 @@ internal static class PanelFiles
     // Rows of a participant stand together, so one string serves them all.
     private static Func<int, string?> OneIdAtATime(SessionTable sessions, ParticipantTable participants)
     {
-        var (last, id) = (-1, "");
+        var (from, to, participant, id) = (0, 0, -1, "");
         return row =>
         {
-            var participant = sessions.Participant[row];
-            if (participant != last)
-                (last, id) = (participant, participants.Id(participant));
+            if (row < from)
+                (from, to, participant) = (0, 0, -1);
+            while (row >= to)
+            {
+                var (first, count) = sessions.RowsOf(++participant);
+                (from, to) = (first, first + count);
+                id = row < to ? participants.Id(participant) : id;
+            }
             return id;
         };
     }

@@ -11,6 +11,8 @@ internal sealed class VersionWriter(Action<string> step)
         step("make folder");
         DurableFiles.MakeFolder(folder);
         step("write sessions");
+        // The tables do not wait for the hash of what is in them, nor it for them.
+        var content = Task.Run(() => panel.ContentHash);
         var sessionsHash = DurableFiles.Write(Path.Combine(folder, PanelFiles.Sessions), stream => PanelFiles.WriteSessions(stream, panel));
         step("write participants");
         var participantsHash = DurableFiles.Write(Path.Combine(folder, PanelFiles.Participants), stream => PanelFiles.WriteParticipants(stream, panel));
@@ -20,7 +22,7 @@ internal sealed class VersionWriter(Action<string> step)
             Version = version,
             Revision = revision,
             Identity = source.Identity(),
-            ContentHash = panel.ContentHash,
+            ContentHash = content.GetAwaiter().GetResult(),
             Facts = panel.Facts,
             Participants = panel.Participants.Count,
             Sessions = panel.Sessions.Count,

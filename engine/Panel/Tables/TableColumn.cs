@@ -43,14 +43,23 @@ public abstract class TableColumn
 
     /// <summary>Double-precision numbers; NaN = missing.</summary>
     public static TableColumn Numbers(string name, ReadOnlyMemory<double> values) =>
-        new ValueColumn<double>(name, values, double.IsNaN);
+        new ValueColumn<double>(name, values.Length, Slices(values), double.IsNaN);
+
+    /// <summary>Double-precision numbers that are copied from a row on when they are wanted; NaN = missing.</summary>
+    internal static TableColumn Numbers(string name, int count, Action<int, Span<double>> copy) => new ValueColumn<double>(name, count, copy, double.IsNaN);
 
     /// <summary>32-bit integers; <paramref name="missing"/>, where given, = missing.</summary>
     public static TableColumn Integers(string name, ReadOnlyMemory<int> values, int? missing = null) =>
-        new ValueColumn<int>(name, values, missing is int code ? value => value == code : null);
+        Integers(name, values.Length, Slices(values), missing);
+
+    /// <summary>32-bit integers that are copied from a row on when they are wanted; <paramref name="missing"/>, where given, = missing.</summary>
+    internal static TableColumn Integers(string name, int count, Action<int, Span<int>> copy, int? missing = null) =>
+        new ValueColumn<int>(name, count, copy, missing is int code ? value => value == code : null);
 
     /// <summary>Truth values.</summary>
-    public static TableColumn Flags(string name, ReadOnlyMemory<bool> values) => new ValueColumn<bool>(name, values, null);
+    public static TableColumn Flags(string name, ReadOnlyMemory<bool> values) => new ValueColumn<bool>(name, values.Length, Slices(values), null);
+
+    private static Action<int, Span<T>> Slices<T>(ReadOnlyMemory<T> values) => (first, slice) => values.Span.Slice(first, slice.Length).CopyTo(slice);
 }
 
 /// <summary>A column of text.</summary>
@@ -63,29 +72,36 @@ internal sealed class TextColumn(string name, int count, Func<int, string?> valu
     internal override TableColumn Named(string other) => new TextColumn(other, Count, value);
 }
 
-/// <summary>A column of fixed-width values; a value for which <paramref name="isMissing"/> holds is a null of the file.</summary>
-internal sealed class ValueColumn<T>(string name, ReadOnlyMemory<T> values, Func<T, bool>? isMissing) : TableColumn(name, values.Length)
+/// <summary>
+/// A column of fixed-width values, copied from a row on by <paramref name="copy"/>; a value for which <paramref name="isMissing"/> holds is a null of the file.
+/// </summary>
+internal sealed class ValueColumn<T>(string name, int count, Action<int, Span<T>> copy, Func<T, bool>? isMissing) : TableColumn(name, count)
     where T : struct
 {
-    internal ReadOnlyMemory<T> Values => values;
-
     internal bool Nullable => isMissing is not null;
 
-    internal override TableColumn Named(string other) => new ValueColumn<T>(other, values, isMissing);
+    internal override TableColumn Named(string other) => new ValueColumn<T>(other, Count, copy, isMissing);
 
-    internal override string? AsText(int row) =>
-        isMissing?.Invoke(values.Span[row]) == true ? null : Convert.ToString(values.Span[row], CultureInfo.InvariantCulture);
+    internal override string? AsText(int row)
+    {
+        var value = new T[1];
+        copy(row, value);
+        return isMissing?.Invoke(value[0]) == true ? null : Convert.ToString(value[0], CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Copies the values of a slice.</summary>
+    internal void CopyTo(int first, Span<T> values) => copy(first, values);
 
     /// <summary>Packs the values of a slice that are not missing and says which were (level 1) and which were not (level 0); returns how many.</summary>
     internal int Pack(int first, Span<int> levels, Span<T> packed)
     {
-        var slice = values.Span.Slice(first, levels.Length);
+        copy(first, packed);
         var used = 0;
-        for (var i = 0; i < slice.Length; i++)
+        for (var i = 0; i < packed.Length; i++)
         {
-            levels[i] = isMissing!(slice[i]) ? 0 : 1;
+            levels[i] = isMissing!(packed[i]) ? 0 : 1;
             if (levels[i] == 1)
-                packed[used++] = slice[i];
+                packed[used++] = packed[i];
         }
         return used;
     }

@@ -103,14 +103,16 @@ public static class TableFile
 
     private static async Task WriteAsync<T>(ParquetRowGroupWriter group, DataField field, ValueColumn<T> column, int first, int count) where T : struct
     {
+        var packed = ArrayPool<T>.Shared.Rent(count);
         if (!column.Nullable)
         {
-            await group.WriteAsync(field, column.Values.Slice(first, count)).ConfigureAwait(false);
+            column.CopyTo(first, packed.AsSpan(0, count));
+            await group.WriteAsync(field, (ReadOnlyMemory<T>)packed.AsMemory(0, count)).ConfigureAwait(false);
+            ArrayPool<T>.Shared.Return(packed);
             return;
         }
         var levels = ArrayPool<int>.Shared.Rent(count);
-        var packed = ArrayPool<T>.Shared.Rent(count);
-        var used = column.Pack(first, levels.AsSpan(0, count), packed);
+        var used = column.Pack(first, levels.AsSpan(0, count), packed.AsSpan(0, count));
         await group.WriteAllPartsAsync<T>(field, packed.AsMemory(0, used), levels.AsMemory(0, count), null, default).ConfigureAwait(false);
         ArrayPool<int>.Shared.Return(levels);
         ArrayPool<T>.Shared.Return(packed);

@@ -44,13 +44,13 @@ internal sealed class Mapper
         if (binding is not null)
         {
             var screen = new PersonalDataScreen(table.Columns, finder.Unused.Concat(Unbounded(binding, table)), finder.Sheet);
-            var batch = new RawBatch(table.Columns.Count, Math.Clamp(32768 / Math.Max(1, table.Columns.Count), 1, 2048));
-            while (table.Read(batch))
-            {
-                screen.Look(batch);
-                for (var row = 0; row < batch.Count; row++)
-                    Map(batch, row, binding);
-            }
+            using (var batches = new BatchesAhead(table, Math.Clamp(32768 / Math.Max(1, table.Columns.Count), 1, 2048)))
+                while (batches.Next() is { } batch)
+                {
+                    screen.Look(batch);
+                    for (var row = 0; row < batch.Count; row++)
+                        Map(batch, row, binding);
+                }
             screen.Report(_log);
             _dropped.UnionWith(finder.Dropped);
             foreach (var tally in binder.Tallies)

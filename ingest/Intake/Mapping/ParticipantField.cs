@@ -1,3 +1,5 @@
+using IpdEngine.Panel;
+
 namespace IpdEngine.Intake.Mapping;
 
 /// <summary>

@@ -37,14 +37,14 @@ public sealed class PseudonymKey
 
     /// <summary>The pseudonym of a participant.</summary>
     /// <exception cref="ArgumentException">Study and identifier take more than a kilobyte of UTF-8.</exception>
-    public string Participant(string study, ReadOnlySpan<char> id) => Convert.ToHexStringLower(ParticipantCode(study, Utf8(id)));
+    public string Participant(string study, ReadOnlySpan<char> id) => Convert.ToHexStringLower(Code(study, "participant", Utf8(id)));
 
     /// <summary>The pseudonym of a therapist.</summary>
     /// <exception cref="ArgumentException">Study and identifier take more than a kilobyte of UTF-8.</exception>
     public string Therapist(string study, ReadOnlySpan<char> id) => Convert.ToHexStringLower(Code(study, "therapist", Utf8(id)));
 
-    /// <summary>The 16 bytes of a participant's pseudonym.</summary>
-    internal byte[] ParticipantCode(string study, ReadOnlySpan<byte> id) => Code(study, "participant", id);
+    /// <summary>Pseudonyms of many participants, the same that <see cref="Participant"/> gives.</summary>
+    internal PseudonymSeries Series(string study) => new(_key, study);
 
     // Study codes and kinds hold no NUL, so no two triples give one message.
     private byte[] Code(string study, string kind, ReadOnlySpan<byte> id)

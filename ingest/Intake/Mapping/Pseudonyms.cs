@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Globalization;
 using IpdEngine.Panel;
 
@@ -17,11 +16,12 @@ internal sealed class Pseudonyms
     public Pseudonyms(PseudonymKey key, string study, TextCodes identifiers)
     {
         _codes = new UInt128[identifiers.Count];
-        Parallel.For(0, (_codes.Length + Block - 1) / Block, block =>
+        Parallel.For(0, (_codes.Length + Block - 1) / Block, () => key.Series(study), (block, _, series) =>
         {
             for (var i = block * Block; i < Math.Min(_codes.Length, (block + 1) * Block); i++)
-                _codes[i] = BinaryPrimitives.ReadUInt128BigEndian(key.ParticipantCode(study, identifiers.Utf8(i)));
-        });
+                _codes[i] = series.Of(identifiers.Utf8(i));
+            return series;
+        }, series => series.Dispose());
         Order = new int[_codes.Length];
         for (var i = 0; i < Order.Length; i++)
             Order[i] = i;

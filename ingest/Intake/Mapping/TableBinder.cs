@@ -19,8 +19,8 @@ internal sealed class TableBinder(StudyDescription study, ParticipantFields fiel
     {
         var participant = finder.Find(study.Participant, "participant", 0);
         var session = sessions && study.Session is { } column ? Number(column, PossibleValues.Sessions) : null;
-        IReadOnlyList<SessionSlot> slots = sessions ? Slots(sheetSession) : [];
-        IReadOnlyList<BoundField> bound = participants ? [.. Fields()] : [];
+        SessionSlot[] slots = sessions ? [.. Slots(sheetSession)] : [];
+        BoundField[] bound = participants ? [.. Fields()] : [];
         return finder.IsComplete ? new TableBinding(participant, Tally(participant), session, slots, bound) : null;
     }
 
@@ -40,7 +40,7 @@ internal sealed class TableBinder(StudyDescription study, ParticipantFields fiel
                 else
                     items.AddRange(Enumerable.Repeat<BoundNumber?>(null, measures[m].Width));
             var dated = dates.TryGetValue(number, out var at) ? new BoundDate(at, new DateCells(study.DateFormat, Tally(at))) : null;
-            slots.Add(new SessionSlot(study.Layout == Layout.WideRows ? number : sheetSession, dated, items));
+            slots.Add(new SessionSlot(study.Layout == Layout.WideRows ? number : sheetSession, dated, [.. items]));
         }
         return slots;
     }

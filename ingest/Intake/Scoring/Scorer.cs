@@ -31,7 +31,7 @@ internal sealed class Scorer
     public StudyPanelBuilder Score()
     {
         var builder = new StudyPanelBuilder(StudyFactsOf.Description(_study), [.. _study.Extra.Select(extra => extra.Name)], [.. _study.Covariates.Select(each => each.Role)],
-            _table.Participants.Count, _table.Count);
+            _table.Participants.Count);
         var (intake, outcome) = (Key(_study.Intake), Key(_study.Outcome));
         Span<char> pseudonym = stackalloc char[Pseudonyms.Length];
         foreach (var participant in _table.Participants.Order)

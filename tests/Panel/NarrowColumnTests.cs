@@ -1,8 +1,8 @@
 using CsCheck;
-using IpdEngine.Intake.Mapping;
+using IpdEngine.Panel;
 using Xunit;
 
-namespace IpdEngine.Tests.Intake;
+namespace IpdEngine.Tests.Panel;
 
 public sealed class NarrowColumnTests
 {
