@@ -44,6 +44,9 @@ public sealed class StudyPanelBuilder
         _scores = [.. Enumerable.Range(0, 2 + _measureNames.Length).Select(_ => new NarrowColumn())];
     }
 
+    /// <summary>Number of sessions so far.</summary>
+    public int Sessions => _session.Count;
+
     /// <summary>The code under which the builder knows a participant (in order of arrival); a new pseudonym gets a new code.</summary>
     /// <exception cref="ArgumentException">Empty.</exception>
     public int Participant(ReadOnlySpan<char> pseudonym)

@@ -15,7 +15,6 @@ internal sealed class ItemTable
     internal ItemTable(StudyDescription study, Pseudonyms participants, ParticipantFields fields, SessionRows rows)
     {
         (Study, Participants, Fields, _rows) = (study, participants, fields, rows);
-        Person = new PersonRows(rows);
         _firstRun = new int[participants.Count + 1];
         var rises = true;
         for (var run = 0; run < rows.Runs; run++)
@@ -41,22 +40,22 @@ internal sealed class ItemTable
     /// <summary>Number of session rows.</summary>
     public int Count => _rows.Count;
 
-    /// <summary>The session rows of the participant that was loaded last.</summary>
-    public PersonRows Person { get; }
+    /// <summary>Takes up the session rows of one participant after the other; each thread has its own.</summary>
+    public PersonRows NewPerson() => new(_rows);
 
-    /// <summary>Loads the session rows of a participant code into <see cref="Person"/>.</summary>
-    public void Load(int participant)
+    /// <summary>Loads the session rows of a participant code.</summary>
+    public void Load(int participant, PersonRows person)
     {
         var (first, next) = (_firstRun[participant], _firstRun[participant + 1]);
         if (_runs is not null)
         {
-            Person.Load(participant, _runs.AsSpan(first..next));
+            person.Load(participant, _runs.AsSpan(first..next));
             return;
         }
         var runs = next - first <= 64 ? stackalloc int[next - first] : new int[next - first];
         for (var i = 0; i < runs.Length; i++)
             runs[i] = first + i;
-        Person.Load(participant, runs);
+        person.Load(participant, runs);
     }
 
     /// <summary>The runs by participant, those of one in order of arrival.</summary>

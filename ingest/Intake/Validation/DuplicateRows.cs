@@ -5,10 +5,9 @@ using IpdEngine.Intake.Mapping;
 namespace IpdEngine.Intake.Validation;
 
 /// <summary>Judges rows that stand for one participant and session: identical ones are one, those that disagree follow the description.</summary>
-internal sealed class DuplicateRows(ItemTable table, FindingLog log)
+internal sealed class DuplicateRows(Duplicates rule, PersonRows person, FindingLog log)
 {
     private readonly HashSet<int> _reported = [];
-    private readonly PersonRows _person = table.Person;
     private int _participant = -1;
 
     /// <summary>The rows to use of those from <paramref name="first"/> up to <paramref name="next"/>, which share participant and session.</summary>
@@ -22,14 +21,14 @@ internal sealed class DuplicateRows(ItemTable table, FindingLog log)
         for (var row = first + 1; row < next; row++)
             if (IsNew(row))
                 log.Warning("duplicate-identical", "a row that repeats an earlier row of the same participant and session", "one row a participant and session",
-                    "the repeated row was left out; delete it", _person.SourceRow(row));
+                    "the repeated row was left out; delete it", person.SourceRow(row));
         return (first, first + 1);
     }
 
     private (int First, int Next) JudgeConflict(int first, int next)
     {
-        var severity = table.Study.Duplicates == Duplicates.Refuse ? Severity.Error : Severity.Warning;
-        var remedy = table.Study.Duplicates switch
+        var severity = rule == Duplicates.Refuse ? Severity.Error : Severity.Warning;
+        var remedy = rule switch
         {
             Duplicates.Refuse => "correct the rows, or decide with 'duplicates: mean' or 'duplicates: last'",
             Duplicates.Mean => "the scores were averaged, as the description says",
@@ -37,25 +36,25 @@ internal sealed class DuplicateRows(ItemTable table, FindingLog log)
         };
         for (var row = first + 1; row < next; row++)
             if (IsNew(row))
-                log.Add(new Finding("duplicate-conflicting", severity, log.File, null, _person.SourceRow(row), null,
-                    $"other answers than in row {_person.SourceRow(first)} for the same participant and session", "one row a participant and session", remedy));
-        return table.Study.Duplicates == Duplicates.Last ? (next - 1, next) : (first, next);
+                log.Add(new Finding("duplicate-conflicting", severity, log.File, null, person.SourceRow(row), null,
+                    $"other answers than in row {person.SourceRow(first)} for the same participant and session", "one row a participant and session", remedy));
+        return rule == Duplicates.Last ? (next - 1, next) : (first, next);
     }
 
     private bool AreIdentical(int a, int b)
     {
-        for (var column = 0; column < _person.Width; column++)
-            if (!_person.Item(a, column).Equals(_person.Item(b, column)))
+        for (var column = 0; column < person.Width; column++)
+            if (!person.Item(a, column).Equals(person.Item(b, column)))
                 return false;
-        return _person.Date(a) == _person.Date(b);
+        return person.Date(a) == person.Date(b);
     }
 
     // In the wide layout one repeated row repeats every session: it is reported once.
     private bool IsNew(int row)
     {
-        if (_participant != _person.Participant)
+        if (_participant != person.Participant)
             _reported.Clear();
-        _participant = _person.Participant;
-        return _reported.Add(_person.SourceRow(row));
+        _participant = person.Participant;
+        return _reported.Add(person.SourceRow(row));
     }
 }
