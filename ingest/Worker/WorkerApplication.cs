@@ -9,9 +9,13 @@ using IpdEngine.Worker.Api;
 using IpdEngine.Worker.Door;
 using IpdEngine.Worker.Draining;
 using IpdEngine.Worker.Inbox;
+using IpdEngine.Worker.Looking;
 using IpdEngine.Worker.Markup;
+using IpdEngine.Worker.Pages.DescriptionForm;
 using IpdEngine.Worker.Pages.Home;
+using IpdEngine.Worker.Pages.Previewing;
 using IpdEngine.Worker.Pages.SignIn;
+using IpdEngine.Worker.Pages.Uploads;
 using IpdEngine.Worker.Settings;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
@@ -51,7 +55,7 @@ internal static class WorkerApplication
             : CatalogDatabase.Sqlite(folders.Catalogue, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<UploadLedger>().AddSingleton<VersionIndex>().AddSingleton<AccountBook>().AddSingleton<TokenBook>().AddSingleton<AuditTrail>();
         services.AddSingleton(new PanelStore(settings.Store)).AddSingleton<UploadId>().AddSingleton<Lanes>().AddSingleton<UploadIngest>();
-        services.AddSingleton<CatalogueMirror>().AddSingleton<Describing>().AddSingleton<UploadForm>().AddSingleton<StartLink>().AddSingleton<RateLimits>();
+        services.AddSingleton<CatalogueMirror>().AddSingleton<Describing>().AddSingleton<Desk>().AddSingleton<UploadForm>().AddSingleton<StartLink>().AddSingleton<RateLimits>();
         services.AddSingleton<Drain>().AddHostedService(provider => provider.GetRequiredService<Drain>());
         services.AddSingleton<Retention>().AddHostedService(provider => provider.GetRequiredService<Retention>());
         services.AddHostedService<DropFolder>();
@@ -127,6 +131,11 @@ internal static class WorkerApplication
         Stylesheet.Map(application);
         SignInRoutes.Map(application);
         HomePage.Map(application);
+        UploadPage.Map(application);
+        CellPage.Map(application);
+        DescribePage.Map(application);
+        YamlPage.Map(application);
+        PreviewPage.Map(application);
     }
 
     private static void Limit(KestrelServerLimits limits, WorkerSettings settings)

@@ -71,5 +71,6 @@ public sealed record ReadOptions
 /// <param name="Columns">Most columns.</param>
 /// <param name="UncompressedBytes">Most bytes that a compressed upload may unfold to.</param>
 /// <param name="CompressionRatio">Most bytes that one compressed byte may unfold to, past the first megabyte.</param>
+/// <param name="Cells">Most cells of a table that are read, for a look at it; the rows below are left out with a note.</param>
 public sealed record ReadLimits(
-    int LineCharacters = 4 * 1024 * 1024, int Columns = 32_000, long UncompressedBytes = 4L * 1024 * 1024 * 1024, int CompressionRatio = 200);
+    int LineCharacters = 4 * 1024 * 1024, int Columns = 32_000, long UncompressedBytes = 4L * 1024 * 1024 * 1024, int CompressionRatio = 200, long Cells = long.MaxValue);

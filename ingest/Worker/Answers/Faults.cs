@@ -1,6 +1,7 @@
 using System.Data.Common;
 using IpdEngine.Panel;
 using IpdEngine.Worker.Inbox;
+using IpdEngine.Worker.Looking;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -30,6 +31,7 @@ internal sealed partial class Faults(ILogger<Faults> log) : IExceptionHandler
     private static Problem Of(Exception fault) => fault switch
     {
         UploadTooLargeException e => new(413, "too-large", "a larger file than is allowed", $"at most {e.Limit} bytes", "split the file, or ask whoever runs the worker for a higher limit"),
+        DeskBusyException => new(503, "busy", "several large files being looked at already", "a free seat", "try again in a minute; nothing was lost"),
         BadHttpRequestException { StatusCode: 413 } => new(413, "too-large", "a larger request than is allowed", "a smaller one", "upload data files by POST /api/uploads"),
         BadHttpRequestException { StatusCode: 408 } => new(408, "too-slow", "a request that came too slowly", "a steady one", "try again over a better connection"),
         BadHttpRequestException e => new(e.StatusCode, "bad-request", "a request that is not what HTTP or its form allows", "a whole one", "send it again"),

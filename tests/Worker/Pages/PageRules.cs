@@ -28,9 +28,9 @@ internal static class PageRules
           for (const link of document.querySelectorAll('a[href^="#"]')) if (!seen.has(link.getAttribute('href').slice(1))) say('link to nowhere', link);
           for (const control of document.querySelectorAll('input:not([type=hidden]), select, textarea'))
             if (!control.labels.length && !control.getAttribute('aria-label')) say('no label', control);
-          for (const button of document.querySelectorAll('button, a')) if (!button.innerText.trim() && !button.getAttribute('aria-label')) say('no name', button);
+          for (const button of document.querySelectorAll('button, a')) if (!button.textContent.trim() && !button.getAttribute('aria-label')) say('no name', button);
           for (const table of document.querySelectorAll('table')) {
-            if (!table.caption || !table.caption.innerText.trim()) say('no caption', table);
+            if (!table.caption || !table.caption.textContent.trim()) say('no caption', table);
             for (const head of table.querySelectorAll('th')) if (!head.scope) say('no scope', head);
             const region = table.closest('[role=region]');
             if (!region || region.tabIndex !== 0 || !region.getAttribute('aria-label')) say('no region that scrolls by keyboard', table);

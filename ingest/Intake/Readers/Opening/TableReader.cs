@@ -82,7 +82,12 @@ public static class TableReader
             return (null, file.Findings);
         if (!file.Sheets.Contains(sheet))
             throw new ArgumentException($"found sheet '{sheet}'; expected one of '{string.Join("', '", file.Sheets)}'", nameof(sheet));
-        return file.Format switch
+        (RawTable? table, IReadOnlyList<Finding> findings) = OpenWhole(path, file, sheet, options);
+        return (table is null || options.Limits.Cells == long.MaxValue ? table : FirstRows.Of(table, options.Limits.Cells), findings);
+    }
+
+    private static (RawTable? Table, IReadOnlyList<Finding> Findings) OpenWhole(string path, RawFile file, string sheet, ReadOptions options) =>
+        file.Format switch
         {
             RawFormat.Delimited => DelimitedReader.OpenTable(path, file, options),
             RawFormat.Excel => ExcelReader.OpenTable(path, file, sheet, options),
@@ -91,7 +96,6 @@ public static class TableReader
             RawFormat.Parquet => TableOf(ParquetFile.Open(OpenFile(path), file.File, options)),
             _ => throw new ArgumentException($"found format {file.Format}; expected one that Open reads", nameof(file)),
         };
-    }
 
     // The findings of a binary file come with its table: here only those that refuse it.
     private static RawFile OfOneTable(string path, string name, RawFormat format, Func<Stream, string, ReadOptions, OpenedTable> open,

@@ -1,0 +1,56 @@
+using IpdEngine.Intake.Description;
+using IpdEngine.Intake.Drafting;
+using IpdEngine.Intake.Readers;
+using IpdEngine.Worker.Inbox;
+using IpdEngine.Worker.Settings;
+
+namespace IpdEngine.Worker.Looking;
+
+/// <summary>Where a raw upload is looked at before it is stored: a few seats, and never more of a file than can be read in a moment.</summary>
+internal sealed class Desk(WorkerFolders folders, WorkerSettings settings) : IDisposable
+{
+    private const int Seats = 2;
+    private const long MostCells = 8_000_000;
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
+    private readonly SemaphoreSlim _seats = new(Seats);
+
+    /// <summary>The upload of an id where its raw file is still there; null otherwise.</summary>
+    public UploadFolder? Find(string id) => folders.Find(id) is { RawDeleted: false } upload ? upload : null;
+
+    /// <summary>What the file is and which columns it has.</summary>
+    public Task<FileSurvey> SurveyAsync(UploadFolder upload, CancellationToken cancel) => SitAsync(() => FileSurvey.Of(upload.DataPath, Bounded(null)), cancel);
+
+    /// <summary>A draft of its description.</summary>
+    public Task<DraftOutcome> DraftAsync(UploadFolder upload, CancellationToken cancel) => SitAsync(() => Draft.Describe(upload.DataPath), cancel);
+
+    /// <summary>What would be stored by a description, and what would be found.</summary>
+    public Task<Preview> PreviewAsync(UploadFolder upload, StudyFile file, CancellationToken cancel)
+    {
+        var bounded = file.Description is { } study ? file with { Description = study with { Reading = Bounded(study.Reading) } } : file;
+        return SitAsync(() => Preview.Of(bounded, upload.DataPath, settings.Key), cancel);
+    }
+
+    /// <summary>The surroundings of a cell; null where the file has no such place.</summary>
+    public Task<CellContext?> CellAsync(UploadFolder upload, CellPlace place, ReadOptions? reading, CancellationToken cancel) =>
+        SitAsync(() => CellContext.Of(upload.DataPath, place, Bounded(reading)), cancel);
+
+    /// <inheritdoc/>
+    public void Dispose() => _seats.Dispose();
+
+    private static ReadOptions Bounded(ReadOptions? reading) => (reading ?? new ReadOptions()) with { Limits = new ReadLimits(Cells: MostCells) };
+
+    private async Task<T> SitAsync<T>(Func<T> work, CancellationToken cancel)
+    {
+        if (!await _seats.WaitAsync(s_patience, cancel))
+            throw new DeskBusyException();
+        try
+        {
+            return await Task.Run(work, cancel);
+        }
+        finally
+        {
+            _seats.Release();
+        }
+    }
+}

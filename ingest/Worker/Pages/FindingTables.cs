@@ -1,0 +1,59 @@
+using IpdEngine.Intake.Findings;
+using IpdEngine.Worker.Markup;
+
+namespace IpdEngine.Worker.Pages;
+
+/// <summary>Findings by rule, gravest first: how many places, where the first of them is, what was found and expected, what to do.</summary>
+internal static class FindingTables
+{
+    /// <summary>The tables.</summary>
+    /// <param name="findings">The findings.</param>
+    /// <param name="place">Address of the place that a finding speaks of; null where it has none that the reader may see.</param>
+    public static Html Of(IReadOnlyList<Finding> findings, Func<Finding, string?> place) => findings.Count == 0
+        ? Html.Of($"<p>Nothing was found to be wrong.</p>")
+        : Html.Of(
+            $"""
+            <p>{Summary(findings)}</p>
+            {Html.Each(findings.GroupBy(finding => (finding.Severity, finding.Code)).OrderByDescending(rule => rule.Key.Severity), rule => Rule(rule.Key.Severity, rule.Key.Code, [.. rule], place))}
+            """);
+
+    /// <summary>Numbers of errors, warnings and notes, in words.</summary>
+    public static string Summary(IReadOnlyList<Finding> findings) => findings.Count == 0 ? "No findings." : string.Join(", ", new[]
+    {
+        (Severity.Error, "error"), (Severity.Warning, "warning"), (Severity.Note, "note"),
+    }.Select(each => (Count: findings.Count(finding => finding.Severity == each.Item1), each.Item2)).Where(each => each.Count > 0).Select(each => Facts.Count(each.Count, each.Item2))) + ".";
+
+    private static Html Rule(Severity severity, string code, IReadOnlyList<Finding> findings, Func<Finding, string?> place)
+    {
+        var (word, tone, means) = severity switch
+        {
+            Severity.Error => ("error", "bad", "the study is refused"),
+            Severity.Warning => ("warning", "warn", "a value was set missing, a row left out, or a figure differs"),
+            _ => ("note", "", "nothing was changed"),
+        };
+        var name = char.ToUpperInvariant(code[0]) + code[1..].Replace('-', ' ');
+        return Html.Of(
+            $"""
+            <h3><span class="mark {tone}">{word}</span> {name} <small>({Facts.Count(findings.Sum(finding => finding.Count), "place")}; {means})</small></h3>
+            {Region.Table($"{name}: where, what, and what to do", ["First place", Heading.Number("Places"), "Found", "Expected", "What to do"], Html.Each(findings, finding => Row(finding, place(finding))))}
+            """);
+    }
+
+    private static Html Row(Finding finding, string? address)
+    {
+        string[] parts = [.. new[]
+        {
+            finding.File, finding.Sheet is { Length: > 0 } sheet ? $"sheet {sheet}" : null, finding.Row is { } row ? $"{(IsText(finding) ? "line" : "row")} {row}" : null,
+            finding.Column is { Length: > 0 } column ? column : null,
+        }.OfType<string>()];
+        var words = parts.Length == 0 ? "the upload" : string.Join(", ", parts);
+        return Html.Of(
+            $"""
+            <tr><th scope="row">{(address is null ? Html.Of($"{words}") : Html.Of($"<a href=\"{address}\">{words}</a>"))}</th><td class="number">{finding.Count}</td>
+            <td class="words">{finding.Found}</td><td class="words">{finding.Expected}</td><td class="words">{finding.Remedy}</td></tr>
+
+            """);
+    }
+
+    private static bool IsText(Finding finding) => finding.File?.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) == true;
+}
