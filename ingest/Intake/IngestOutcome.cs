@@ -13,6 +13,9 @@ public sealed record IngestOutcome(string Study, IReadOnlyList<Finding> Findings
     /// <summary>What its description says of the study; null where the description could not be read.</summary>
     public StudyFacts? Facts { get; init; }
 
+    /// <summary>What is kept of the items of scales that were read item by item.</summary>
+    public IReadOnlyList<ScaleItems> Items { get; init; } = [];
+
     /// <summary>The version in the store; null where the study was only checked, or is refused.</summary>
     public StudyManifest? Stored { get; init; }
 

@@ -30,7 +30,7 @@ public static class Ingestion
         var log = new FindingLog(Path.GetFileName(dataPath));
         log.AddRange(file.Findings);
         // The items are let go before the panel is built: a frame of their own, so that a million rows are held once.
-        var builder = Gather(file, study, dataPath, key, log);
+        var (builder, items) = Gather(file, study, dataPath, key, log);
         LetGo(builder?.Sessions);
         var panel = builder?.Build();
         if (panel is not null)
@@ -38,7 +38,7 @@ public static class Ingestion
             PanelChecks.Check(study, panel, log);
             PublishedCheck.Check(file, study, panel, log);
         }
-        return new IngestOutcome(study.Study, log.ToList(), log.HasErrors ? null : panel) { Facts = StudyFactsOf.Description(study) };
+        return new IngestOutcome(study.Study, log.ToList(), log.HasErrors ? null : panel) { Facts = StudyFactsOf.Description(study), Items = items };
     }
 
     /// <summary>Checks a study and stores it; a refused study leaves the store as it was.</summary>
@@ -72,7 +72,7 @@ public static class Ingestion
                 RegistryHash = InstrumentRegistry.Hash,
                 Description = file.Text,
                 Findings = [.. outcome.Findings.Select(Stored)],
-            });
+            }, outcome.Items);
             return outcome with { Stored = manifest, IsNew = isNew };
         }
         catch (ArgumentException e)
@@ -100,12 +100,13 @@ public static class Ingestion
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
-    private static StudyPanelBuilder? Gather(StudyFile file, StudyDescription study, string dataPath, PseudonymKey key, FindingLog log)
+    private static (StudyPanelBuilder? Builder, IReadOnlyList<ScaleItems> Items) Gather(StudyFile file, StudyDescription study, string dataPath, PseudonymKey key, FindingLog log)
     {
         if (UploadMapping.Map(file, study, dataPath, key, log) is not { } items)
-            return null;
+            return (null, []);
         LetGo(items.Count);
         ParticipantAgreement.Check(items, log);
-        return new Scorer(items, log).Score();
+        var scorer = new Scorer(items, log);
+        return (scorer.Score(), scorer.Items);
     }
 }

@@ -7,6 +7,7 @@ internal static class PanelFiles
 {
     internal const string Sessions = "sessions.parquet";
     internal const string Participants = "participants.parquet";
+    internal const string Items = "items.json";
 
     internal static void WriteSessions(Stream stream, StudyPanel panel)
     {

@@ -5,7 +5,7 @@ namespace IpdEngine.Panel.Store;
 /// Parquet and JSON.
 /// </summary>
 /// <remarks>
-/// <c>studies/STUDY/VERSION.REVISION/{sessions.parquet, participants.parquet, manifest.json}</c>, <c>tombstones/STUDY.json</c>, <c>runs/RUN.json</c>.
+/// <c>studies/STUDY/VERSION.REVISION/{sessions.parquet, participants.parquet, items.json, manifest.json}</c>, <c>tombstones/STUDY.json</c>, <c>runs/RUN.json</c>.
 /// Writers take turns; readers never wait.
 /// </remarks>
 public sealed class PanelStore
@@ -26,10 +26,13 @@ public sealed class PanelStore
     }
 
     /// <summary>Stores a study. The same upload as the newest version changes nothing; withdrawn participants are left out.</summary>
+    /// <param name="panel">The study.</param>
+    /// <param name="source">Where it came from.</param>
+    /// <param name="items">What is kept of the items of its scales; no part of the version's identity.</param>
     /// <returns>The manifest of the version, and whether it is new.</returns>
     /// <exception cref="ArgumentException">The study's code is not valid, or the study was withdrawn.</exception>
     /// <exception cref="IOException">The store cannot be written.</exception>
-    public (StudyManifest Manifest, bool IsNew) Add(StudyPanel panel, StudySource source)
+    public (StudyManifest Manifest, bool IsNew) Add(StudyPanel panel, StudySource source, IReadOnlyList<ScaleItems>? items = null)
     {
         ArgumentNullException.ThrowIfNull(panel);
         ArgumentNullException.ThrowIfNull(source);
@@ -43,7 +46,8 @@ public sealed class PanelStore
         if (visible.Count > 0 && JsonFile.ReadManifest(visible[^1].ManifestPath) is var newest && newest.Identity == source.Identity())
             return (newest, false);
         var version = visible.Count == 0 ? 1 : visible[^1].Version + 1;
-        return (_writer.Write(StudyFolder(study), StudyPanelSelection.Without(panel, tombstone.Covers), source, version, revision: 0), true);
+        var rest = StudyPanelSelection.Without(panel, tombstone.Covers);
+        return (_writer.Write(StudyFolder(study), rest, source, version, revision: 0, ReferenceEquals(rest, panel) ? items : null), true);
     }
 
     /// <summary>A study, verified against its manifest.</summary>
@@ -62,6 +66,26 @@ public sealed class PanelStore
         {
             // A withdrawal has replaced the folder between finding and reading it: its successor is there now.
             return StudyPanelSelection.Without(VersionReader.Read(PlaceOf(study, version)), tombstone.Covers);
+        }
+    }
+
+    /// <summary>Means and covariances of the items of a version's scales; none where it has no scale that was read item by item, or where a participant has been withdrawn from it since.</summary>
+    /// <exception cref="ArgumentException">The store has no such study or version.</exception>
+    /// <exception cref="BrokenStoreException">A file is not what its manifest says.</exception>
+    public IReadOnlyList<ScaleItems> Items(string study, int? version = null)
+    {
+        var tombstone = TombstoneOf(StudyCode.Checked(study));
+        try
+        {
+            var place = PlaceOf(study, version);
+            var items = VersionReader.ReadItems(place);
+            // A crash may stand between a withdrawal and its rewriting.
+            return items.Count == 0 || tombstone.Participants.Count == 0 || VersionReader.Read(place) is var panel && ReferenceEquals(StudyPanelSelection.Without(panel, tombstone.Covers), panel) ? items : [];
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // A withdrawal has replaced the folder between finding and reading it; its successor has no items.
+            return [];
         }
     }
 

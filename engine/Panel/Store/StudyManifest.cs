@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace IpdEngine.Panel.Store;
 
 /// <summary>What a study version is, as <c>manifest.json</c> says it; the version is there once this file is.</summary>
@@ -32,6 +34,10 @@ public sealed record StudyManifest
 
     /// <summary>SHA-256 of <c>participants.parquet</c>.</summary>
     public required string ParticipantsHash { get; init; }
+
+    /// <summary>SHA-256 of <c>items.json</c>; null where no scale was read item by item, or a participant has been withdrawn since.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ItemsHash { get; init; }
 
     /// <summary>Where the version came from; its findings are gone once a participant has been withdrawn, for they may quote cells.</summary>
     public required StudySource Source { get; init; }

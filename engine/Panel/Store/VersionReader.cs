@@ -16,6 +16,17 @@ internal static class VersionReader
         return PanelFiles.Read(place.Folder, manifest.Facts);
     }
 
+    /// <summary>The moments of items; none where no scale was read item by item.</summary>
+    /// <exception cref="BrokenStoreException">The file is not what the manifest says.</exception>
+    internal static IReadOnlyList<ScaleItems> ReadItems(VersionFolders.Place place)
+    {
+        if (JsonFile.ReadManifest(place.ManifestPath).ItemsHash is not { } hash)
+            return [];
+        var path = Path.Combine(place.Folder, PanelFiles.Items);
+        Verify(path, hash);
+        return JsonFile.Read<ScaleItems[]>(path);
+    }
+
     /// <summary>True where the version has the participant.</summary>
     internal static bool Holds(VersionFolders.Place place, string participant)
     {

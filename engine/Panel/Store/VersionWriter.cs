@@ -4,8 +4,8 @@ namespace IpdEngine.Panel.Store;
 /// <param name="step">Told each step before it is taken.</param>
 internal sealed class VersionWriter(Action<string> step)
 {
-    /// <summary>Writes the two tables, then the manifest beside its place, syncs, and renames it into place: only then is the version there.</summary>
-    internal StudyManifest Write(string studyFolder, StudyPanel panel, StudySource source, int version, int revision)
+    /// <summary>Writes the two tables and the moments of items, then the manifest beside its place, syncs, and renames it into place: only then is the version there.</summary>
+    internal StudyManifest Write(string studyFolder, StudyPanel panel, StudySource source, int version, int revision, IReadOnlyList<ScaleItems>? items = null)
     {
         var folder = Path.Combine(studyFolder, VersionFolders.Name(version, revision));
         step("make folder");
@@ -16,6 +16,12 @@ internal sealed class VersionWriter(Action<string> step)
         var sessionsHash = DurableFiles.Write(Path.Combine(folder, PanelFiles.Sessions), stream => PanelFiles.WriteSessions(stream, panel));
         step("write participants");
         var participantsHash = DurableFiles.Write(Path.Combine(folder, PanelFiles.Participants), stream => PanelFiles.WriteParticipants(stream, panel));
+        string? itemsHash = null;
+        if (items is { Count: > 0 })
+        {
+            step("write items");
+            itemsHash = DurableFiles.Write(Path.Combine(folder, PanelFiles.Items), stream => stream.Write(JsonFile.Bytes(items)));
+        }
         var manifest = JsonFile.Sealed(new StudyManifest
         {
             Schema = PanelSchema.Version,
@@ -28,6 +34,7 @@ internal sealed class VersionWriter(Action<string> step)
             Sessions = panel.Sessions.Count,
             SessionsHash = sessionsHash,
             ParticipantsHash = participantsHash,
+            ItemsHash = itemsHash,
             Source = source,
         });
         step("sync folder");
@@ -42,7 +49,7 @@ internal sealed class VersionWriter(Action<string> step)
         return manifest;
     }
 
-    /// <summary>Writes the next revision of a version without the withdrawn participants; nothing where it has none of them.</summary>
+    /// <summary>Writes the next revision of a version without the withdrawn participants, whose answers the moments of items rest on; nothing where it has none of them.</summary>
     internal void Rewrite(VersionFolders.Place place, Tombstone tombstone)
     {
         var panel = VersionReader.Read(place);

@@ -28,7 +28,7 @@ internal sealed class BlockScorer
         _keys = [.. ((MeasureDescription[])[_study.Alliance, _study.Symptom, .. _study.Extra]).Select(measure => new ScoreKey(measure))];
         _answers = new double[_person.Width];
         _scores = new double[_keys.Length];
-        _block = new ScoredBlock(_keys.Length);
+        _block = new ScoredBlock(_keys.Length, ItemSums.Of(_study));
     }
 
     /// <summary>The scores of the participants of these codes, in their order; they live until the next call.</summary>
@@ -44,6 +44,8 @@ internal sealed class BlockScorer
             block.Add(pseudonym, Facts(participant, intake, outcome));
             _table.Load(participant, _person);
             AddSessions(block);
+            foreach (var sums in block.Items)
+                sums?.EndPerson();
         }
         return block;
     }
@@ -93,8 +95,12 @@ internal sealed class BlockScorer
                 for (var i = 0; i < _keys[k].Width; i++)
                     _answers[i] = _person.Item(row, at + i);
                 var score = _keys[k].Score(_answers.AsSpan(0, _keys[k].Width));
+                // Rows that contradict each other are averaged as scores; of their items neither is taken.
                 if (answered is null)
+                {
                     _scores[k] = score;
+                    _block.Items[k]?.Add(_answers.AsSpan(0, _keys[k].Width));
+                }
                 else if (!double.IsNaN(score))
                     answered.Add(score);
             }

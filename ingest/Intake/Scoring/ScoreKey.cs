@@ -13,6 +13,7 @@ internal sealed class ScoreKey
     private readonly bool _isFinished;
     private readonly int _fewest;
     private readonly Bounds?[] _reversed;
+    private readonly double[] _middles;
     private readonly Bounds? _reflected;
 
     public ScoreKey(MeasureDescription measure)
@@ -23,11 +24,18 @@ internal sealed class ScoreKey
         Width = measure.Width;
         _fewest = instrument.MinimumAnswered ?? Width;
         _reversed = [.. Enumerable.Range(1, Width).Select(item => !_isFinished && instrument.Reversed!.Contains(item) ? instrument.RangeOf(item) : null)];
+        _middles = [.. Enumerable.Range(1, Width).Select(item => _isFinished || instrument.RangeOf(item) is not { } range ? 0 : Math.Floor((range.Minimum + range.Maximum) / 2))];
         _reflected = measure.IsReflected ? instrument.ScoreRange : null;
     }
 
     /// <summary>Number of answers that make a score.</summary>
     public int Width { get; }
+
+    /// <summary>An answer to an item (from 0), turned where the item is keyed the other way.</summary>
+    public double Turned(int item, double answer) => _reversed[item] is { } range ? range.Reflect(answer) : answer;
+
+    /// <summary>A whole number in the middle of an item's possible answers.</summary>
+    public double Middle(int item) => _middles[item];
 
     /// <summary>The score of <see cref="Width"/> answers (NaN = not answered); NaN where too few were.</summary>
     public double Score(ReadOnlySpan<double> answers)
@@ -42,7 +50,7 @@ internal sealed class ScoreKey
         for (var i = 0; i < answers.Length; i++)
             if (!double.IsNaN(answers[i]))
             {
-                sum += _reversed[i] is { } range ? range.Reflect(answers[i]) : answers[i];
+                sum += Turned(i, answers[i]);
                 answered++;
             }
         if (answered < _fewest)

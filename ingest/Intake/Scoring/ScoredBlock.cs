@@ -6,12 +6,16 @@ namespace IpdEngine.Intake.Scoring;
 
 /// <summary>The scored rows of some participants, in the order of their pseudonyms, on their way into the panel.</summary>
 /// <param name="measures">Scores a row: alliance, symptom and the extra measures.</param>
-internal sealed class ScoredBlock(int measures)
+/// <param name="items">Sums of the items of each measure, null where finished scores are read; emptied by whoever takes them up.</param>
+internal sealed class ScoredBlock(int measures, ItemSums?[] items)
 {
     private readonly List<char> _pseudonyms = [];
     private readonly List<(ParticipantFacts Facts, int FirstRow)> _participants = [];
     private readonly List<(int Session, int Day)> _rows = [];
     private readonly List<double> _scores = [];
+
+    /// <summary>Sums of the items of each measure; null where finished scores are read.</summary>
+    public IReadOnlyList<ItemSums?> Items => items;
 
     /// <summary>Empties the block, whose room is used again.</summary>
     public void Clear()

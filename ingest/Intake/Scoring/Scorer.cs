@@ -11,6 +11,10 @@ namespace IpdEngine.Intake.Scoring;
 internal sealed class Scorer(ItemTable table, FindingLog log)
 {
     private const int Block = 8192;
+    private readonly ItemSums?[] _items = ItemSums.Of(table.Study);
+
+    /// <summary>What is to be kept of the items of scales that were read item by item; complete once <see cref="Score()"/> has returned.</summary>
+    public IReadOnlyList<ScaleItems> Items => [.. _items.Select(sums => sums?.ToMoments()).OfType<ScaleItems>()];
 
     /// <summary>The gathered scores; the panel is built of them when the items may be let go.</summary>
     public StudyPanelBuilder Score()
@@ -32,7 +36,10 @@ internal sealed class Scorer(ItemTable table, FindingLog log)
                 scorers.Enqueue(scorer);
                 ahead.Enqueue(Task.Run(() => scorer.Scorer.Score(order.AsSpan(from..to))));
             }
-            ahead.Dequeue().GetAwaiter().GetResult().AppendTo(builder);
+            var block = ahead.Dequeue().GetAwaiter().GetResult();
+            block.AppendTo(builder);
+            for (var k = 0; k < _items.Length; k++)
+                _items[k]?.Take(block.Items[k]!);
         }
         foreach (var (_, found) in scorers)
             log.AddRange(found.ToList());
