@@ -11,6 +11,7 @@ internal static class Program
         ["bootstrap"] = BootstrapBenchmark.Run,
         ["multilevel"] = MultilevelBenchmark.Run,
         ["multilevel-lmm"] = MultilevelLmmBenchmark.Run,
+        ["faults"] = Faults.FaultsReport.Run,
         ["ingest"] = Ingest.IngestBenchmark.Run,
         ["null-corpus"] = Simulation.NullCorpusReport.Run,
         ["multivariate"] = MultivariateBenchmark.Run,

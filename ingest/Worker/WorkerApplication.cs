@@ -35,8 +35,9 @@ internal static class WorkerApplication
     /// <exception cref="IOException">Another worker has the state folder, or it cannot be written.</exception>
     public static WebApplication Build(WorkerSettings settings, TimeProvider? clock = null)
     {
-        var folders = new WorkerFolders(settings.State);
-        DurableFiles.MakeFolder(settings.Store);
+        var files = DurableFiles.Local;
+        var folders = new WorkerFolders(settings.State, files);
+        files.MakeFolder(settings.Store);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls([.. settings.Urls.Select(url => url.GetLeftPart(UriPartial.Authority))]);
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -54,7 +55,8 @@ internal static class WorkerApplication
             ? CatalogDatabase.Postgres(connection, provider.GetRequiredService<TimeProvider>())
             : CatalogDatabase.Sqlite(folders.Catalogue, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<UploadLedger>().AddSingleton<VersionIndex>().AddSingleton<AccountBook>().AddSingleton<TokenBook>().AddSingleton<AuditTrail>();
-        services.AddSingleton(new PanelStore(settings.Store)).AddSingleton<UploadId>().AddSingleton<Lanes>().AddSingleton<UploadIngest>();
+        services.AddSingleton(new PanelStore(settings.Store, files)).AddSingleton<UploadId>().AddSingleton<Lanes>();
+        services.AddSingleton<UploadIngest>().AddSingleton<Erasing>().AddSingleton<Settling>().AddSingleton<PairTaking>();
         services.AddSingleton<CatalogueMirror>().AddSingleton<Describing>().AddSingleton<Desk>().AddSingleton<UploadForm>().AddSingleton<StartLink>().AddSingleton<RateLimits>();
         services.AddSingleton<Drain>().AddHostedService(provider => provider.GetRequiredService<Drain>());
         services.AddSingleton<Retention>().AddHostedService(provider => provider.GetRequiredService<Retention>());
@@ -63,7 +65,7 @@ internal static class WorkerApplication
 
         var application = builder.Build();
         // Asked for once, so that it is let go of with the application.
-        application.Services.GetRequiredService<StateLock>();
+        application.Services.GetRequiredService<FileLock>();
         Use(application, settings);
         return application;
     }

@@ -1,5 +1,6 @@
 using IpdEngine.Intake.Example;
 using IpdEngine.Panel.Store;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace IpdEngine.Tests.Worker;
@@ -56,7 +57,7 @@ public sealed class DropFolderTests
 
     private static List<IpdEngine.Worker.Inbox.Receipt> Receipts(RunningWorker worker) =>
     [
-        .. new[] { "inbox", "done", "quarantine" }.SelectMany(place => IpdEngine.Worker.Inbox.WorkerFolders.In(Path.Combine(worker.Folder["store.worker"], place))).Select(upload => upload.Receipt),
+        .. worker.Application.Services.GetRequiredService<IpdEngine.Worker.Inbox.WorkerFolders>().All().Select(upload => upload.Receipt),
     ];
 
     private static async Task StoredAsync(RunningWorker worker, string study, int version)

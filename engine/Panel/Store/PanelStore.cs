@@ -11,18 +11,37 @@ namespace IpdEngine.Panel.Store;
 public sealed class PanelStore
 {
     private readonly string _folder;
+    private readonly DurableFiles _files;
     private readonly VersionWriter _writer;
 
-    /// <summary>A store in a folder, which the first study makes.</summary>
-    public PanelStore(string folder) : this(folder, static _ => { }) { }
+    /// <summary>A store in a folder of this machine's disk, which the first study makes.</summary>
+    public PanelStore(string folder) : this(folder, DurableFiles.Local) { }
 
+    /// <summary>A store in a folder, which the first study makes.</summary>
     /// <param name="folder">The store's folder.</param>
-    /// <param name="step">Told each step of writing before it is taken; a test stops there as a crash would.</param>
-    internal PanelStore(string folder, Action<string> step)
+    /// <param name="files">Writes it.</param>
+    public PanelStore(string folder, DurableFiles files)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
+        ArgumentNullException.ThrowIfNull(files);
         _folder = Path.GetFullPath(folder);
-        _writer = new VersionWriter(step);
+        _files = files;
+        _writer = new VersionWriter(files);
+    }
+
+    /// <summary>
+    /// Removes what a crash left in any study, and finishes a withdrawal that it broke off. Every write does so for its own study; a program that has been started again
+    /// does it for all.
+    /// </summary>
+    /// <exception cref="IOException">The store cannot be written.</exception>
+    public void Recover()
+    {
+        using var turn = StoreLock.Take(_folder, _files);
+        foreach (var folder in new[] { TombstoneFolder, RunFolder })
+            if (Directory.Exists(folder))
+                _files.CleanReplaced(folder);
+        foreach (var study in Studies())
+            Recover(study, TombstoneOf(study));
     }
 
     /// <summary>Stores a study. The same upload as the newest version changes nothing; withdrawn participants are left out.</summary>
@@ -37,7 +56,7 @@ public sealed class PanelStore
         ArgumentNullException.ThrowIfNull(panel);
         ArgumentNullException.ThrowIfNull(source);
         var study = StudyCode.Checked(panel.Facts.Study);
-        using var turn = StoreLock.Take(_folder);
+        using var turn = StoreLock.Take(_folder, _files);
         var tombstone = TombstoneOf(study);
         if (tombstone.Whole)
             throw new ArgumentException($"found study '{study}', which was withdrawn from this store, expected another", nameof(panel));
@@ -101,17 +120,11 @@ public sealed class PanelStore
             : [.. VersionFolders.Visible(StudyFolder(study)).Select(place => JsonFile.ReadManifest(place.ManifestPath))];
 
     /// <summary>The newest manifest of every study, in ordinal order of code.</summary>
-    public IReadOnlyList<StudyManifest> List()
-    {
-        var studies = Path.Combine(_folder, "studies");
-        if (!Directory.Exists(studies))
-            return [];
-        return
-        [
-            .. Directory.EnumerateDirectories(studies).Select(folder => Path.GetFileName(folder)).Where(StudyCode.IsValid)
-                .Order(StringComparer.Ordinal).Select(History).Where(history => history.Count > 0).Select(history => history[^1]),
-        ];
-    }
+    public IReadOnlyList<StudyManifest> List() =>
+        [.. Studies().Select(History).Where(history => history.Count > 0).Select(history => history[^1])];
+
+    /// <summary>True where the whole study was withdrawn; what is no code of a study was not.</summary>
+    public bool IsWithdrawn(string? study) => StudyCode.IsValid(study) && TombstoneOf(study!).Whole;
 
     /// <summary>
     /// Erases a participant from all versions of a study, or the study, and leaves a tombstone so that a repeated upload does not bring the data back.
@@ -123,7 +136,7 @@ public sealed class PanelStore
     public Withdrawal Withdraw(string study, string? participant = null)
     {
         StudyCode.Checked(study);
-        using var turn = StoreLock.Take(_folder);
+        using var turn = StoreLock.Take(_folder, _files);
         var before = TombstoneOf(study);
         Recover(study, before);
         var places = before.Whole ? [] : VersionFolders.Visible(StudyFolder(study));
@@ -133,8 +146,8 @@ public sealed class PanelStore
         if (versions.Length == 0)
             throw new ArgumentException($"found no such participant in study '{study}', expected a pseudonym of its participants table", nameof(participant));
         var after = before.With(participant);
-        DurableFiles.MakeFolder(Path.Combine(_folder, "tombstones"));
-        DurableFiles.Replace(TombstonePath(study), JsonFile.Bytes(after));
+        _files.MakeFolder(TombstoneFolder);
+        _files.Replace(TombstonePath(study), JsonFile.Bytes(after));
         Recover(study, after);
         return new Withdrawal(versions, [.. Runs().Where(run => run.Uses.Any(use => use.Study == study)).Select(run => run.Run)]);
     }
@@ -145,36 +158,42 @@ public sealed class PanelStore
     {
         ArgumentNullException.ThrowIfNull(run);
         var name = StudyCode.Checked(run.Run);
-        using var turn = StoreLock.Take(_folder);
-        DurableFiles.MakeFolder(Path.Combine(_folder, "runs"));
-        DurableFiles.Replace(Path.Combine(_folder, "runs", name + ".json"), JsonFile.Bytes(run));
+        using var turn = StoreLock.Take(_folder, _files);
+        _files.MakeFolder(RunFolder);
+        _files.Replace(Path.Combine(RunFolder, name + ".json"), JsonFile.Bytes(run));
     }
 
     /// <summary>The recorded runs, in ordinal order of name.</summary>
-    public IReadOnlyList<RunRecord> Runs()
-    {
-        var runs = Path.Combine(_folder, "runs");
-        return Directory.Exists(runs)
-            ? [.. Directory.EnumerateFiles(runs, "*.json").Order(StringComparer.Ordinal).Select(JsonFile.Read<RunRecord>)]
-            : [];
-    }
+    public IReadOnlyList<RunRecord> Runs() => Directory.Exists(RunFolder)
+        ? [.. Directory.EnumerateFiles(RunFolder, "*.json").Order(StringComparer.Ordinal).Select(JsonFile.Read<RunRecord>)]
+        : [];
 
     /// <summary>Finishes what a crash interrupted: leftovers go, and versions that still hold withdrawn data are rewritten without.</summary>
     private void Recover(string study, Tombstone tombstone)
     {
         var folder = StudyFolder(study);
-        VersionFolders.Clean(folder);
+        if (!Directory.Exists(folder))
+            return;
+        VersionFolders.Clean(folder, _files);
         if (tombstone.Whole)
         {
-            _writer.Erase(folder);
+            _files.DeleteFolder(folder);
             return;
         }
-        if (tombstone.Participants.Count == 0)
-            return;
-        foreach (var place in VersionFolders.Visible(folder))
+        foreach (var place in tombstone.Participants.Count == 0 ? [] : VersionFolders.Visible(folder))
             _writer.Rewrite(place, tombstone);
-        VersionFolders.Clean(folder);
+        VersionFolders.Clean(folder, _files);
+        // A process that was killed may have made an entry and not synced it: what is seen here must also outlast a power cut.
+        if (VersionFolders.Visible(folder) is [.., var newest])
+            _files.SyncFolder(newest.Folder);
+        _files.SyncFolder(folder);
+        _files.SyncFolder(StudiesFolder);
+        _files.SyncFolder(_folder);
     }
+
+    private IEnumerable<string> Studies() => Directory.Exists(StudiesFolder)
+        ? Directory.EnumerateDirectories(StudiesFolder).Select(folder => Path.GetFileName(folder)).Where(StudyCode.IsValid).Order(StringComparer.Ordinal)
+        : [];
 
     private VersionFolders.Place PlaceOf(string study, int? version)
     {
@@ -190,7 +209,13 @@ public sealed class PanelStore
     private Tombstone TombstoneOf(string study) =>
         File.Exists(TombstonePath(study)) ? JsonFile.Read<Tombstone>(TombstonePath(study)) : new Tombstone(study, false, []);
 
-    private string TombstonePath(string study) => Path.Combine(_folder, "tombstones", study + ".json");
+    private string TombstonePath(string study) => Path.Combine(TombstoneFolder, study + ".json");
 
-    private string StudyFolder(string study) => Path.Combine(_folder, "studies", study);
+    private string TombstoneFolder => Path.Combine(_folder, "tombstones");
+
+    private string RunFolder => Path.Combine(_folder, "runs");
+
+    private string StudiesFolder => Path.Combine(_folder, "studies");
+
+    private string StudyFolder(string study) => Path.Combine(StudiesFolder, study);
 }

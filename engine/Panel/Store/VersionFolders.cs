@@ -23,19 +23,18 @@ internal static class VersionFolders
     internal static string Name(int version, int revision) => string.Create(CultureInfo.InvariantCulture, $"{version:0000}.{revision}");
 
     /// <summary>Removes what a crash left: folders without a manifest, and revisions that a higher one has replaced.</summary>
-    internal static void Clean(string studyFolder)
+    internal static void Clean(string studyFolder, DurableFiles files)
     {
         var visible = Visible(studyFolder).Select(place => place.Folder).ToHashSet(StringComparer.Ordinal);
         foreach (var place in All(studyFolder).Where(place => !visible.Contains(place.Folder)))
-            Remove(place);
+            Remove(place, files);
     }
 
     /// <summary>The manifest goes first: a folder half removed is a folder that is not there.</summary>
-    private static void Remove(Place place)
+    private static void Remove(Place place, DurableFiles files)
     {
-        File.Delete(place.ManifestPath);
-        DurableFiles.SyncFolder(place.Folder);
-        Directory.Delete(place.Folder, recursive: true);
+        files.Delete(place.Folder, Manifest);
+        files.DeleteFolder(place.Folder);
     }
 
     private static IEnumerable<Place> All(string studyFolder)

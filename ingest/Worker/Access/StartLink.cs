@@ -3,6 +3,7 @@ using System.Text;
 using IpdEngine.Catalog;
 using IpdEngine.Catalog.Access;
 using IpdEngine.Catalog.Model;
+using IpdEngine.Panel.Store;
 using IpdEngine.Worker.Settings;
 
 namespace IpdEngine.Worker.Access;
@@ -48,9 +49,7 @@ internal sealed class StartLink(WorkerSettings settings, AccountBook accounts, T
     {
         var account = await LocalAsync(cancel);
         var (token, _) = await tokens.CreateAsync(account, "token file", account.Roles, s_tokenLife, account.Name, cancel);
-        File.Delete(file);
-        await using var stream = Inbox.WorkerFolders.CreatePrivate(file);
-        await stream.WriteAsync(Encoding.UTF8.GetBytes(token + "\n"), cancel);
+        DurableFiles.Local.Replace(file, Encoding.UTF8.GetBytes(token + "\n"), isPrivate: true);
     }
 
     private async Task<Account> LocalAsync(CancellationToken cancel) =>

@@ -29,5 +29,5 @@ internal sealed record Attempt(string Order, int NewestBefore, int Starts)
     /// <summary>The process lives and will try again: this start does not count.</summary>
     public void TakeBack(UploadFolder upload) => (this with { Starts = Starts - 1 }).Write(upload);
 
-    private void Write(UploadFolder upload) => StateFile.Write(Path.Combine(upload.Path, File), this);
+    private void Write(UploadFolder upload) => StateFile.Write(upload.Files, Path.Combine(upload.Path, File), this);
 }

@@ -38,7 +38,7 @@ internal sealed partial class CatalogueMirror(
             foreach (var id in unfinished)
                 if (folders.Find(id) is { } upload && upload.Outcome() is not null)
                     await PutAsync(upload, Worker, cancel);
-            foreach (var upload in WorkerFolders.In(folders.Inbox))
+            foreach (var upload in folders.In(folders.Inbox))
                 if (!unfinished.Contains(upload.Receipt.Id) && upload.Outcome() is null)
                     await PutAsync(upload, upload.Receipt.SubmittedBy, cancel);
         }
@@ -78,7 +78,7 @@ internal sealed partial class CatalogueMirror(
     private async Task RebuildUploadsAsync(CancellationToken cancel)
     {
         foreach (var place in new[] { folders.Inbox, folders.Done, folders.Quarantine })
-            foreach (var upload in WorkerFolders.In(place))
+            foreach (var upload in folders.In(place))
                 if (await uploads.FindAsync(upload.Receipt.Id, cancel) is not { } row || row.State != UploadRow.Of(upload, folders.Root).State)
                     await PutAsync(upload, Worker, cancel);
     }

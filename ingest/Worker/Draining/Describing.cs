@@ -3,7 +3,7 @@ using IpdEngine.Worker.Inbox;
 namespace IpdEngine.Worker.Draining;
 
 /// <summary>Gives an upload a (new) description: one that waits for it, or one in quarantine whose raw file is still there.</summary>
-internal sealed class Describing(WorkerFolders folders, UploadId ids, Drain drain)
+internal sealed class Describing(WorkerFolders folders, UploadId ids, Lanes lanes)
 {
     private readonly Lock _turn = new();
 
@@ -18,7 +18,7 @@ internal sealed class Describing(WorkerFolders folders, UploadId ids, Drain drai
             var described = upload.Describe(description, "description.yaml", ids.Next());
             if (Path.GetDirectoryName(described.Path) != folders.Inbox)
                 described = described.MoveTo(folders.Inbox);
-            drain.Enqueue(described);
+            lanes.Add(described.Receipt.Id, described.Receipt.Order, UploadIngest.LaneOf(described));
             return described;
         }
     }

@@ -5,7 +5,7 @@ namespace IpdEngine.Worker.Draining;
 
 /// <summary>The one worker that drains the inbox: several studies side by side, uploads of a study in order.</summary>
 internal sealed partial class Drain(
-    WorkerSettings settings, WorkerFolders folders, UploadId ids, Lanes lanes, UploadIngest ingest, CatalogueMirror mirror, ILogger<Drain> log) : BackgroundService
+    WorkerSettings settings, WorkerFolders folders, Lanes lanes, Settling settling, CatalogueMirror mirror, ILogger<Drain> log) : BackgroundService
 {
     private static readonly TimeSpan s_rest = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_round = TimeSpan.FromSeconds(15);
@@ -20,18 +20,11 @@ internal sealed partial class Drain(
             lanes.Add(upload.Receipt.Id, upload.Receipt.Order, UploadIngest.LaneOf(upload));
     }
 
-    /// <summary>Settles what an earlier process left: half-received uploads go, finished ones move on. Called before the first request is taken.</summary>
+    /// <summary>Settles what an earlier process left, and takes up what waits. Called before the first request is taken.</summary>
     public void Recover()
     {
-        foreach (var leftover in Directory.EnumerateDirectories(folders.Partial))
-            Directory.Delete(leftover, recursive: true);
-        foreach (var place in new[] { folders.Done, folders.Quarantine, folders.Inbox })
-            foreach (var upload in WorkerFolders.In(place).ToList())
-            {
-                ids.Saw(upload.Receipt.Id);
-                ids.Saw(upload.Receipt.Order);
-                Settle(upload);
-            }
+        foreach (var upload in settling.Recover())
+            Enqueue(upload);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -67,27 +60,10 @@ internal sealed partial class Drain(
 
     private async Task FinishAsync(UploadFolder upload, CancellationToken stopping)
     {
-        var outcome = upload.Outcome();
-        if (outcome is null)
-        {
-            outcome = ingest.Run(upload);
-            upload.WriteOutcome(outcome);
-        }
-        var settled = Settle(upload);
-        LogOutcome(upload.Receipt.Id, outcome.State, outcome.Study, outcome.Version, outcome.Findings.Count);
+        var settled = settling.Finish(upload);
+        if (settled.Outcome() is { } outcome)
+            LogOutcome(settled.Receipt.Id, outcome.State, outcome.Study, outcome.Version, outcome.Findings.Count);
         await mirror.TryPutAsync(settled, CatalogueMirror.Worker, stopping);
-    }
-
-    /// <summary>Moves an upload to the place of its outcome, or takes it up where it has none.</summary>
-    private UploadFolder Settle(UploadFolder upload)
-    {
-        var at = Path.GetDirectoryName(upload.Path);
-        var outcome = upload.Outcome();
-        var place = outcome is null ? folders.Inbox : outcome.Version is null ? folders.Quarantine : folders.Done;
-        var settled = at == place ? upload : upload.MoveTo(place);
-        if (outcome is null)
-            Enqueue(settled);
-        return settled;
     }
 
     private async Task PutBackLaterAsync(string id, CancellationToken stopping)
@@ -101,7 +77,7 @@ internal sealed partial class Drain(
         using var timer = new PeriodicTimer(s_round);
         while (await timer.WaitForNextTickAsync(stopping))
         {
-            foreach (var upload in WorkerFolders.In(folders.Inbox))
+            foreach (var upload in folders.In(folders.Inbox))
                 if (upload.Outcome() is null)
                     Enqueue(upload);
             await mirror.CatchUpAsync(stopping);

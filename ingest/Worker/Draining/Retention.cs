@@ -1,5 +1,3 @@
-using IpdEngine.Catalog.Model;
-using IpdEngine.Intake.Findings;
 using IpdEngine.Worker.Inbox;
 using IpdEngine.Worker.Settings;
 
@@ -7,7 +5,7 @@ namespace IpdEngine.Worker.Draining;
 
 /// <summary>Deletes raw files, and the raw values in findings, once their time is over.</summary>
 internal sealed partial class Retention(
-    WorkerSettings settings, WorkerFolders folders, CatalogueMirror mirror, TimeProvider clock, ILogger<Retention> log) : BackgroundService
+    WorkerSettings settings, WorkerFolders folders, Erasing erasing, CatalogueMirror mirror, TimeProvider clock, ILogger<Retention> log) : BackgroundService
 {
     private static readonly TimeSpan s_round = TimeSpan.FromMinutes(10);
 
@@ -15,24 +13,24 @@ internal sealed partial class Retention(
     public async Task SweepAsync(CancellationToken cancel)
     {
         var limit = clock.GetUtcNow() - settings.RawRetention;
-        foreach (var upload in WorkerFolders.In(folders.Inbox).Where(each => each.Receipt.Description is null && each.Receipt.ReceivedAt <= limit).ToList())
-            await GiveUpAsync(upload, cancel);
-        foreach (var place in new[] { folders.Done, folders.Quarantine })
-            foreach (var upload in WorkerFolders.In(place).Where(each => !each.RawDeleted).ToList())
-                if (upload.Outcome() is { } outcome && outcome.FinishedAt <= limit)
-                    await EraseAsync(upload, outcome, CatalogueMirror.Worker, cancel);
+        foreach (var upload in folders.In(folders.Inbox).Where(each => each.Receipt.Description is null && each.Receipt.ReceivedAt <= limit).ToList())
+            await NoteAsync(erasing.GiveUp(upload, settings.RawRetention), CatalogueMirror.Worker, cancel);
+        foreach (var upload in new[] { folders.Done, folders.Quarantine }.SelectMany(folders.In).Where(each => !each.RawDeleted).ToList())
+            if (upload.Outcome() is { } outcome && outcome.FinishedAt <= limit)
+            {
+                Erasing.Erase(upload, outcome);
+                await NoteAsync(upload, CatalogueMirror.Worker, cancel);
+            }
     }
 
-    /// <summary>Deletes what raw data of a withdrawn study there still are.</summary>
+    /// <summary>Deletes what raw data of a withdrawn study, or of one with a withdrawn participant, there still are.</summary>
     /// <param name="study">The study's code.</param>
     /// <param name="actor">Who withdrew it.</param>
     /// <param name="cancel">Gives up.</param>
     public async Task EraseStudyAsync(string study, string actor, CancellationToken cancel)
     {
-        foreach (var place in new[] { folders.Done, folders.Quarantine })
-            foreach (var upload in WorkerFolders.In(place).ToList())
-                if (upload.Outcome() is { } outcome && outcome.Study == study)
-                    await EraseAsync(upload, outcome, actor, cancel);
+        foreach (var upload in erasing.EraseStudy(study))
+            await NoteAsync(upload, actor, cancel);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -50,22 +48,10 @@ internal sealed partial class Retention(
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    // Findings first: once the raw file is gone the upload counts as erased.
-    private async Task EraseAsync(UploadFolder upload, Outcome outcome, string actor, CancellationToken cancel)
+    private async Task NoteAsync(UploadFolder upload, string actor, CancellationToken cancel)
     {
-        upload.WriteOutcome(outcome.Masked());
-        upload.DeleteRaw();
         await mirror.TryPutAsync(upload, actor, cancel);
         LogErased(upload.Receipt.Id);
-    }
-
-    private async Task GiveUpAsync(UploadFolder upload, CancellationToken cancel)
-    {
-        var finding = new Finding("never-described", Severity.Error, upload.Receipt.Data.Name, null, null, null, "no study description",
-            $"one within {settings.RawRetention.TotalDays} days", "upload the file again together with its description");
-        var outcome = new Outcome(upload.Receipt.Order, UploadState.Refused, null, null, clock.GetUtcNow(), [finding]);
-        upload.WriteOutcome(outcome);
-        await EraseAsync(upload.MoveTo(folders.Quarantine), outcome, CatalogueMirror.Worker, cancel);
     }
 
     [LoggerMessage(LogLevel.Information, "The raw file of upload {Id} is deleted")]

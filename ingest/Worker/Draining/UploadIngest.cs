@@ -22,6 +22,9 @@ internal sealed partial class UploadIngest(WorkerSettings settings, PanelStore s
     {
         var file = StudyFile.Load(upload.DescriptionPath);
         var study = file.Description?.Study;
+        if (store.IsWithdrawn(study))
+            return Refused(upload, study, "store-refused", "a study that was withdrawn from this store", "one that was not",
+                "a withdrawn study stays out of its store: nothing of this upload was read, and its raw file is deleted");
         var attempt = Attempt.Begin(upload, Newest(study));
         if (attempt.Starts > Attempt.MostStarts)
             return Refused(upload, study, "ends-the-worker", $"a file that {Attempt.MostStarts} processes began and none ended",

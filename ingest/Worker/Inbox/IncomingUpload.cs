@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Security.Cryptography;
-using IpdEngine.Panel.Store;
 
 namespace IpdEngine.Worker.Inbox;
 
@@ -22,7 +21,7 @@ internal sealed class IncomingUpload : IDisposable
     {
         (_folders, _ids) = (folders, ids);
         _folder = Path.Combine(folders.Partial, ids.Next());
-        WorkerFolders.MakePrivate(_folder);
+        folders.MakePrivate(_folder);
     }
 
     /// <summary>The data file, once received.</summary>
@@ -37,10 +36,10 @@ internal sealed class IncomingUpload : IDisposable
     public async Task ReceiveDataAsync(Stream content, string? name, long maximum, CancellationToken cancel)
     {
         var folder = UploadFolder.DataFolderOf(_folder);
-        WorkerFolders.MakePrivate(folder);
+        _folders.MakePrivate(folder);
         var safe = SafeName.Of(name);
         Data = await WriteAsync(content, Path.Combine(folder, safe), safe, maximum, "a data file", cancel);
-        DurableFiles.SyncFolder(folder);
+        _folders.Files.SyncFolder(folder);
     }
 
     /// <summary>Receives the study description; it is on the disk when the call returns.</summary>
@@ -56,7 +55,7 @@ internal sealed class IncomingUpload : IDisposable
         var data = Data ?? throw new InvalidOperationException("found a commit before the data file, expected it after");
         // A fresh id, so that ids rise in the order of acknowledgement and not of the first byte.
         var id = _ids.Next();
-        var upload = new UploadFolder(_folder, new Receipt(id, id, door, submittedBy, now, data, Description));
+        var upload = new UploadFolder(_folder, new Receipt(id, id, door, submittedBy, now, data, Description), _folders.Files);
         upload.WriteReceipt();
         var committed = upload.MoveTo(_folders.Inbox);
         _committed = true;
@@ -67,16 +66,17 @@ internal sealed class IncomingUpload : IDisposable
     public void Dispose()
     {
         if (!_committed && Directory.Exists(_folder))
-            Directory.Delete(_folder, recursive: true);
+            _folders.Files.Disk.DeleteFolder(_folder);
     }
 
-    private static async Task<ReceivedFile> WriteAsync(Stream content, string path, string name, long maximum, string what, CancellationToken cancel)
+    private async Task<ReceivedFile> WriteAsync(Stream content, string path, string name, long maximum, string what, CancellationToken cancel)
     {
+        var disk = _folders.Files.Disk;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
         {
-            await using var file = WorkerFolders.CreatePrivate(path);
+            await using var file = disk.Create(path, isPrivate: true);
             long size = 0;
             for (int read; (read = await content.ReadAsync(buffer.AsMemory(0, BufferBytes), cancel)) > 0;)
             {
@@ -86,7 +86,7 @@ internal sealed class IncomingUpload : IDisposable
                 hash.AppendData(buffer, 0, read);
                 await file.WriteAsync(buffer.AsMemory(0, read), cancel);
             }
-            file.Flush(flushToDisk: true);
+            disk.Sync(file);
             return new ReceivedFile(name, size, Convert.ToHexStringLower(hash.GetHashAndReset()));
         }
         finally

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using IpdEngine.Catalog.Model;
 using IpdEngine.Intake.Findings;
 
@@ -15,6 +16,10 @@ internal sealed record Outcome(
 {
     /// <summary>Stands in place of what was found where the reader may not see raw values, or where their time is over.</summary>
     public const string Hidden = "(hidden)";
+
+    /// <summary>True where it holds no raw value any more.</summary>
+    [JsonIgnore]
+    public bool IsMasked => Findings.All(finding => finding.Found == Hidden);
 
     /// <summary>The same without a raw value: rules, places and counts stay. Of a file without a header even the column names are values.</summary>
     public Outcome Masked() => this with

@@ -15,12 +15,7 @@ internal static class StateFile
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
     };
 
-    public static void Write<T>(string path, T value)
-    {
-        DurableFiles.Replace(path, JsonSerializer.SerializeToUtf8Bytes(value, s_options));
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-    }
+    public static void Write<T>(DurableFiles files, string path, T value) => files.Replace(path, JsonSerializer.SerializeToUtf8Bytes(value, s_options), isPrivate: true);
 
     /// <summary>What the file says; null where it, or its folder, is not there (any more).</summary>
     /// <exception cref="InvalidDataException">It is not what this program writes.</exception>

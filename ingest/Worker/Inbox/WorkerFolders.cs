@@ -8,15 +8,23 @@ internal sealed class WorkerFolders
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
+    /// <param name="state">The state folder.</param>
+    /// <param name="files">Writes it.</param>
     /// <exception cref="IOException">They cannot be made.</exception>
-    public WorkerFolders(string state)
+    public WorkerFolders(string state, DurableFiles files)
     {
-        Root = state;
+        (Root, Files) = (state, files);
         foreach (var folder in new[] { Root, Inbox, Partial, Done, Quarantine, Keys })
             MakePrivate(folder);
+        // One that an earlier process made and had no time to sync would take with it in a power cut what is acknowledged from now on.
+        foreach (var folder in new[] { Inbox, Root, Path.GetDirectoryName(Root)! })
+            files.SyncFolder(folder);
     }
 
     public string Root { get; }
+
+    /// <summary>Writes them.</summary>
+    public DurableFiles Files { get; }
 
     public string Inbox => Path.Combine(Root, "inbox");
 
@@ -33,33 +41,29 @@ internal sealed class WorkerFolders
     public string Catalogue => Path.Combine(Root, "catalogue.db");
 
     /// <summary>Makes a folder that only its owner may read, or makes it so.</summary>
-    public static void MakePrivate(string folder)
+    public void MakePrivate(string folder)
     {
-        DurableFiles.MakeFolder(folder);
+        Files.MakeFolder(folder);
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(folder, OwnerOnly);
-    }
-
-    /// <summary>A new file that only its owner may read.</summary>
-    public static FileStream CreatePrivate(string path)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        return new FileStream(path, options);
     }
 
     /// <summary>The upload of an id, wherever it stands; null where there is none.</summary>
     public UploadFolder? Find(string id) => !UploadId.IsValid(id)
         ? null
         // It may move on while it is looked for: twice around meets it.
-        : new[] { Inbox, Done, Quarantine, Inbox, Done, Quarantine }.Select(place => UploadFolder.At(Path.Combine(place, id))).FirstOrDefault(found => found is not null);
+        : new[] { Inbox, Done, Quarantine, Inbox, Done, Quarantine }.Select(place => At(Path.Combine(place, id))).FirstOrDefault(found => found is not null);
 
     /// <summary>The upload of an id where it still stands in the inbox.</summary>
-    public UploadFolder? InInbox(string id) => UploadFolder.At(Path.Combine(Inbox, id));
+    public UploadFolder? InInbox(string id) => At(Path.Combine(Inbox, id));
 
     /// <summary>The uploads of one of the three places, in order of arrival.</summary>
-    public static IEnumerable<UploadFolder> In(string place) =>
+    public IEnumerable<UploadFolder> In(string place) =>
         Directory.EnumerateDirectories(place).Where(folder => UploadId.IsValid(Path.GetFileName(folder))).Order(StringComparer.Ordinal)
-            .Select(UploadFolder.At).OfType<UploadFolder>();
+            .Select(At).OfType<UploadFolder>();
+
+    /// <summary>Every upload, wherever it stands.</summary>
+    public IEnumerable<UploadFolder> All() => new[] { Done, Quarantine, Inbox }.SelectMany(In);
+
+    private UploadFolder? At(string path) => UploadFolder.At(path, Files);
 }

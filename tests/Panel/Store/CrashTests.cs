@@ -1,9 +1,10 @@
 using IpdEngine.Panel.Store;
+using IpdEngine.Perf.Faults.Disks;
 using Xunit;
 
 namespace IpdEngine.Tests.Panel.Store;
 
-/// <summary>Writing is stopped at each of its steps in turn, as a crash would: what a reader then sees is the old state or the new one.</summary>
+/// <summary>Writing is stopped at each step of the disk in turn, as a crash would: what a reader then sees is the old state or the new one.</summary>
 public sealed class CrashTests : IDisposable
 {
     private readonly Scratch _scratch = new();
@@ -23,7 +24,7 @@ public sealed class CrashTests : IDisposable
                 Assert.Equal(old.ContentHash, store.Load("trial", 1).ContentHash);
             },
             store => Assert.Equal([old.ContentHash, fresh.ContentHash], store.History("trial").Select(m => m.ContentHash)));
-        Assert.Equal(7, steps);
+        Assert.True(steps > 15, $"{steps} steps");
     }
 
     [Fact]
@@ -55,29 +56,27 @@ public sealed class CrashTests : IDisposable
             },
             store =>
             {
-                Assert.Equal(5, store.Load("trial", 1).Participants.Count);
-                Assert.Equal(5, store.Load("trial", 2).Participants.Count);
+                // Not yet withdrawn, or withdrawn from both versions.
+                var first = store.Load("trial", 1).Participants.Count;
+                Assert.InRange(first, 5, 6);
+                Assert.Equal(first, store.Load("trial", 2).Participants.Count);
             },
             store => Assert.Equal([5, 5], store.History("trial").Select(m => m.Participants)));
-        Assert.Equal(16, steps);
+        Assert.True(steps > 40, $"{steps} steps");
     }
 
-    /// <summary>Stops the deed at its 1st, 2nd, ... step; looks; does it again to the end; looks again. Returns the number of steps.</summary>
+    /// <summary>Stops the deed before its 1st, 2nd, ... step; looks; does it again to the end; looks again. Returns the number of steps.</summary>
     private int Stopped(Action<PanelStore> before, Action<PanelStore> deed, Action<PanelStore> afterCrash, Action<PanelStore> afterRepeat)
     {
-        for (var stopAt = 1; ; stopAt++)
+        for (var stopAt = 0; ; stopAt++)
         {
             var folder = _scratch[$"store{stopAt}"];
             before(new PanelStore(folder));
-            var taken = 0;
+            var disk = new RecordingDisk(folder, (_, step) => step >= stopAt ? new CrashException() : null);
             try
             {
-                deed(new PanelStore(folder, _ =>
-                {
-                    if (++taken == stopAt)
-                        throw new CrashException();
-                }));
-                return taken;
+                deed(new PanelStore(folder, new DurableFiles(disk)));
+                return disk.Steps.Count;
             }
             catch (CrashException)
             {
