@@ -21,9 +21,21 @@ internal sealed class IngestRoom : IDisposable
         var files = new DurableFiles(disk);
         var settings = new WorkerSettings
         {
-            Store = Path.Combine(root, "store"), Key = ExampleCorpus.Key, State = Path.Combine(root, "state"), Urls = [], DropFolder = Path.Combine(root, "drop"), DropQuiet = TimeSpan.Zero,
-            Workers = 1, MaximumUpload = 1 << 20, MinimumFree = 0, RawRetention = TimeSpan.FromDays(30), UploadTimeout = TimeSpan.FromMinutes(1), MinimumUploadRate = 0, RequestsPerMinute = 1,
-            SignInsPerMinute = 1, OneTimeLink = false,
+            Store = Path.Combine(root, "store"),
+            Key = ExampleCorpus.Key,
+            State = Path.Combine(root, "state"),
+            Urls = [],
+            DropFolder = Path.Combine(root, "drop"),
+            DropQuiet = TimeSpan.Zero,
+            Workers = 1,
+            MaximumUpload = 1 << 20,
+            MinimumFree = 0,
+            RawRetention = TimeSpan.FromDays(30),
+            UploadTimeout = TimeSpan.FromMinutes(1),
+            MinimumUploadRate = 0,
+            RequestsPerMinute = 1,
+            SignInsPerMinute = 1,
+            OneTimeLink = false,
         };
         Clock = clock;
         Folders = new WorkerFolders(settings.State, files);
