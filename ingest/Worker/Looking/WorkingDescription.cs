@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using IpdEngine.Panel.Store;
 using IpdEngine.Worker.Inbox;
 
 namespace IpdEngine.Worker.Looking;
@@ -23,7 +22,7 @@ internal sealed record WorkingDescription(string Text)
 
     /// <summary>Keeps it.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public void Save(UploadFolder upload) => DurableFiles.Replace(PathOf(upload), Encoding.UTF8.GetBytes(Text));
+    public void Save(UploadFolder upload) => upload.Files.Replace(PathOf(upload), Encoding.UTF8.GetBytes(Text), isPrivate: true);
 
     private static string PathOf(UploadFolder upload) => Path.Combine(upload.Path, "working.yaml");
 }
