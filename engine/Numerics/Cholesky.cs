@@ -27,7 +27,15 @@ public static class Cholesky
             // Rows above k have already been subtracted from row k: left-looking by rows, with the row in cache.
             ref var row = ref Unsafe.Add(ref first, k * n);
             var own = Unsafe.Add(ref row, k);
-            for (var i = 0; i < k; i++)
+            var i = 0;
+            for (; i + 4 <= k; i += 4)
+            {
+                var at = i * n + k;
+                VectorAlgebra.AddFourScaled(
+                    (-a[at], -a[at + n], -a[at + 2 * n], -a[at + 3 * n]), a.Slice(at, n - k), a.Slice(at + n, n - k), a.Slice(at + 2 * n, n - k), a.Slice(at + 3 * n, n - k), a.Slice(k * n + k, n - k));
+            }
+
+            for (; i < k; i++)
             {
                 ref var above = ref Unsafe.Add(ref first, i * n);
                 VectorAlgebra.AddScaled(-Unsafe.Add(ref above, k), ref Unsafe.Add(ref above, k), ref Unsafe.Add(ref row, k), n - k);

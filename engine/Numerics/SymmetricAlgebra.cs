@@ -6,6 +6,9 @@ namespace IpdEngine.Numerics;
 /// <summary>Products with symmetric matrices held as row-major spans.</summary>
 public static class SymmetricAlgebra
 {
+    // From this order on, products in blocks of registers are the faster ones.
+    private const int SmallestBlocked = 16;
+
     /// <summary>Copies the upper triangle below the diagonal.</summary>
     public static void MirrorUpper(Span<double> a, int n)
     {
@@ -31,6 +34,12 @@ public static class SymmetricAlgebra
             throw new ArgumentException(
                 $"found {a.Length}, {b.Length} and {c.Length} elements, expected {rows} x {inner}, {inner} x {columns} and {rows} x {columns}", nameof(c));
         c[..(rows * columns)].Clear();
+        if (Math.Min(rows, Math.Min(inner, columns)) >= SmallestBlocked && IsDense(a[..(rows * inner)]))
+        {
+            MatrixProduct.Add(a, b, c, rows, inner, columns);
+            return;
+        }
+
         ref var right = ref MemoryMarshal.GetReference(b);
         ref var result = ref MemoryMarshal.GetReference(c);
         for (var i = 0; i < rows; i++)
@@ -80,6 +89,16 @@ public static class SymmetricAlgebra
     public static void Congruence(ReadOnlySpan<double> w, ReadOnlySpan<double> d, Span<double> s, Span<double> work, int order, int count)
     {
         Multiply(d, w, work, count, order, order);
+        if (count >= SmallestBlocked)
+        {
+            var transposed = new double[order * count];
+            MatrixProduct.Transpose(d, transposed, count, order);
+            s[..(count * count)].Clear();
+            MatrixProduct.Add(work, transposed, s, count, order, count);
+            MirrorUpper(s, count);
+            return;
+        }
+
         for (var i = 0; i < count; i++)
             for (var j = i; j < count; j++)
                 s[i * count + j] = s[j * count + i] = VectorAlgebra.Dot(work.Slice(i * order, order), d.Slice(j * order, order));
@@ -90,15 +109,16 @@ public static class SymmetricAlgebra
     {
         if (x.Length < rows * columns || target.Length < columns * columns)
             throw new ArgumentException($"found {x.Length} and {target.Length} elements, expected {rows} x {columns} and {columns} x {columns}", nameof(x));
-        ref var source = ref MemoryMarshal.GetReference(x);
-        ref var result = ref MemoryMarshal.GetReference(target);
-        for (var row = 0; row < rows; row++)
-        {
-            ref var values = ref Unsafe.Add(ref source, row * columns);
-            for (var i = 0; i < columns; i++)
-                VectorAlgebra.AddScaled(Unsafe.Add(ref values, i), ref Unsafe.Add(ref values, i), ref Unsafe.Add(ref result, i * columns + i), columns - i);
-        }
-
+        MatrixProduct.AddTransposed(x, x, target, columns, rows, columns, upper: true);
         MirrorUpper(target, columns);
+    }
+
+    // At least a quarter of the elements.
+    private static bool IsDense(ReadOnlySpan<double> a)
+    {
+        var filled = 0;
+        foreach (var element in a)
+            filled += element != 0 ? 1 : 0;
+        return 4 * filled >= a.Length;
     }
 }

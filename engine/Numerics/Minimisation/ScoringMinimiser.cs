@@ -13,6 +13,10 @@ public static class ScoringMinimiser
 {
     private const double LargestDamping = 1e12;
 
+    // Where rounding keeps the gradient from vanishing altogether: this many steps without halving it, at no more than so many times the tolerance.
+    private const int StepsWithoutGain = 20;
+    private const double FloorOfRounding = 100;
+
     /// <summary>Minimises an objective from a starting point.</summary>
     /// <param name="objective">What to minimise; left at the returned point.</param>
     /// <param name="start">Starting point.</param>
@@ -37,10 +41,10 @@ public static class ScoringMinimiser
         var evaluations = 1;
         if (!double.IsFinite(value))
             return new Minimum(point, value, [], StopReason.StartUndefined, 0, evaluations, double.NaN);
-        double lambda = 0, growth = 2, decrement = double.NaN;
+        double lambda = 0, growth = 2, decrement = double.NaN, lowest = double.PositiveInfinity;
         bool exact = false, fresh = true, atPoint = true;
         var reason = StopReason.IterationLimit;
-        var iteration = 0;
+        int iteration = 0, lowered = 0;
         List<MinimisationStep> history = [];
         while (iteration < maximumIterations)
         {
@@ -51,7 +55,9 @@ public static class ScoringMinimiser
                 decrement = work.Measure(objective, newtonBelow, ref exact);
                 fresh = false;
                 history.Add(new MinimisationStep(iteration, value, decrement, exact));
-                if (decrement <= tolerance)
+                if (decrement < 0.5 * lowest)
+                    (lowest, lowered) = (decrement, iteration);
+                if (decrement <= tolerance || (decrement <= FloorOfRounding * tolerance && iteration - lowered >= StepsWithoutGain))
                 {
                     reason = StopReason.GradientVanished;
                     break;

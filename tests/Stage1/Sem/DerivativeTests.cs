@@ -96,7 +96,7 @@ public class DerivativeTests
         var saturated = SaturatedMoments.Estimate(likelihood, CancellationToken.None);
         Assert.True(saturated.Converged);
         likelihood.Evaluate(saturated.Mean, saturated.Covariance);
-        double[] expected = new double[14 * 14 + 4], observed = new double[14 * 14 + 4];
+        double[] expected = new double[14 * 14], observed = new double[14 * 14];
         likelihood.Curvature(expected, exact: false);
         likelihood.Curvature(observed, exact: true);
         for (var i = 0; i < 14 * 14; i++)

@@ -51,11 +51,10 @@ internal sealed class FitConclusion(SampleGroup[] groups, ModelStructure model, 
         for (var g = 0; g < groups.Length; g++)
         {
             var (table, m) = (groups[g].Table, groups[g].Likelihood.MomentCount);
-            double[] scores = new double[table.Count * m], parameterScores = new double[table.Count * _q], part = new double[_q * _q];
+            double[] scores = new double[table.Count * m], parameterScores = new double[table.Count * _q], part = new double[_q * _q], jacobian = new double[m * _q];
             groups[g].Likelihood.Scores(scores);
-            for (var row = 0; row < table.Count; row++)
-                for (var i = 0; i < _q; i++)
-                    parameterScores[row * _q + i] = VectorAlgebra.Dot(scores.AsSpan(row * m, m), objective.Jacobians[g].AsSpan(i * m, m));
+            MatrixProduct.Transpose(objective.Jacobians[g], jacobian, _q, m);
+            MatrixProduct.Add(scores, jacobian, parameterScores, table.Count, m, _q);
             ScoreProducts.Sum(parameterScores, _q, table, part);
             VectorAlgebra.AddScaled(1, part, total);
         }

@@ -8,8 +8,8 @@ namespace IpdEngine.Stage1.Sem.Estimation;
 /// <param name="Fault">Index of the first parameter that the data do not determine given those before it, or -1.</param>
 internal sealed record InverseInformation(double[]? Matrix, int Fault)
 {
-    // A parameter whose variance inflation exceeds this is not determined by the data in double precision.
-    private const double LargestInflation = 1e12;
+    // A parameter whose variance inflation exceeds this is not determined by the data in double precision: along a flat ridge rounding leaves up to 1e-12 of curvature.
+    private const double LargestInflation = 1e11;
 
     /// <summary>Inverts an information matrix after scaling it to a unit diagonal.</summary>
     public static InverseInformation Of(ReadOnlySpan<double> information, int q)
@@ -29,6 +29,11 @@ internal sealed record InverseInformation(double[]? Matrix, int Fault)
         if (fault >= 0)
             return new InverseInformation(null, fault);
         Cholesky.Inverse(scaled, q, inverse);
+
+        // A flat ridge may show in no single pivot, yet it inflates every parameter that it runs along.
+        for (var i = q - 1; i >= 0; i--)
+            if (!(inverse[i * q + i] < LargestInflation))
+                return new InverseInformation(null, i);
         for (var i = 0; i < q; i++)
             for (var j = 0; j < q; j++)
                 inverse[i * q + j] *= scale[i] * scale[j];

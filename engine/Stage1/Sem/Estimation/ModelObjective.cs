@@ -33,7 +33,7 @@ internal sealed class ModelObjective : LikelihoodObjective
         Count = model.FreeCount;
         var m = likelihoods[0].MomentCount;
         _momentGradient = new double[m];
-        _momentCurvature = new double[m * m + 4];
+        _momentCurvature = new double[m * m];
         _jacobians = [.. likelihoods.Select(_ => new double[Count * m])];
         _work = new double[Count * m];
         _curvature = new double[Count * Count];

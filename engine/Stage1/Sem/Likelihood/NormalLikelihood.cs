@@ -21,7 +21,6 @@ internal sealed partial class NormalLikelihood
     private readonly double[] _precision;
     private readonly double[] _whitened;
     private readonly double[] _meanSums;
-    private readonly double[] _cross;
     private readonly double[] _crosses;
     private readonly NestedInverse _inverse;
     private readonly double[] _deviation;
@@ -40,7 +39,6 @@ internal sealed partial class NormalLikelihood
         _precision = new double[patterns * _p * _stride];
         _whitened = new double[table.Count * _stride];
         _meanSums = new double[patterns * _stride];
-        _cross = new double[_stride * _stride];
         _crosses = new double[patterns * _p * _stride];
         _inverse = new NestedInverse(_p, _stride);
         _deviation = new double[_stride];

@@ -7,7 +7,7 @@ namespace IpdEngine.Stage1.Sem.Likelihood;
 internal sealed class SaturatedObjective(NormalLikelihood likelihood) : Objective
 {
     private readonly double[] _covariance = new double[likelihood.Table.Columns * likelihood.Table.Columns];
-    private readonly double[] _curvature = new double[likelihood.MomentCount * likelihood.MomentCount + 4];
+    private readonly double[] _curvature = new double[likelihood.MomentCount * likelihood.MomentCount];
 
     public override int Count => likelihood.MomentCount;
 

@@ -31,7 +31,7 @@ internal sealed class FitPoint
         {
             var likelihood = new NormalLikelihood(groups[g]);
             _m = likelihood.MomentCount;
-            (_gradients[g], _curvatures[g]) = (new double[_m], new double[_m * _m + 4]);
+            (_gradients[g], _curvatures[g]) = (new double[_m], new double[_m * _m]);
             _moments[g].Evaluate(fit.Estimates);
             likelihood.Evaluate(_moments[g].Mean, _moments[g].Covariance);
             likelihood.Differentiate();

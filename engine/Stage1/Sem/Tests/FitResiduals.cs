@@ -60,7 +60,7 @@ public sealed record FitResiduals(double[] Raw, double[] Normalized, double[] St
         var inverse = scores.Inverse;
         if (!exact)
         {
-            var information = new double[m * m + 4];
+            var information = new double[m * m];
             likelihood.Curvature(information, exact: false);
             inverse = InverseOf(information.AsSpan(0, m * m), m, 0.5);
         }
@@ -76,7 +76,7 @@ public sealed record FitResiduals(double[] Raw, double[] Normalized, double[] St
     private static double[]? Leftover(NormalLikelihood likelihood, SemFit fit, ImpliedMoments moments, bool exact)
     {
         var (m, q) = (likelihood.MomentCount, fit.Model.FreeCount);
-        double[] a = new double[m * m + 4], jacobian = new double[q * m], work = new double[q * m], information = new double[q * q];
+        double[] a = new double[m * m], jacobian = new double[q * m], work = new double[q * m], information = new double[q * q];
         likelihood.Evaluate(moments.Mean, moments.Covariance);
         likelihood.Differentiate();
         likelihood.Curvature(a, exact);
