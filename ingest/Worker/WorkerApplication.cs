@@ -11,10 +11,12 @@ using IpdEngine.Worker.Draining;
 using IpdEngine.Worker.Inbox;
 using IpdEngine.Worker.Looking;
 using IpdEngine.Worker.Markup;
+using IpdEngine.Worker.Pages.Accounts;
 using IpdEngine.Worker.Pages.DescriptionForm;
 using IpdEngine.Worker.Pages.Home;
 using IpdEngine.Worker.Pages.Previewing;
 using IpdEngine.Worker.Pages.SignIn;
+using IpdEngine.Worker.Pages.Studies;
 using IpdEngine.Worker.Pages.Uploads;
 using IpdEngine.Worker.Settings;
 using Microsoft.AspNetCore.Authentication;
@@ -138,6 +140,10 @@ internal static class WorkerApplication
         DescribePage.Map(application);
         YamlPage.Map(application);
         PreviewPage.Map(application);
+        StudyPage.Map(application);
+        TokenPage.Map(application);
+        AccountPage.Map(application);
+        AuditPage.Map(application);
     }
 
     private static void Limit(KestrelServerLimits limits, WorkerSettings settings)

@@ -66,12 +66,21 @@ internal static class StudyRoutes
         if (request.Confirm != study)
             return Problem.BadRequest("not-confirmed", "a withdrawal without the study's code in 'confirm'", $"\"confirm\": \"{study}\"",
                 "withdrawal cannot be undone: say it twice");
-        await audit.AppendAsync(actor, "withdrawal-asked", study, request.Participant is null ? "whole study" : "one participant", CancellationToken.None);
-        var withdrawal = store.Withdraw(study, request.Participant);
+        var withdrawal = await EraseAsync(study, request.Participant, actor, store, retention, mirror, audit);
+        return Results.Ok(new { study, versions = withdrawal.Versions, runs = withdrawal.Runs });
+    }
+
+    /// <summary>Erases a study, or one participant of it, from store, raw files and catalogue.</summary>
+    /// <exception cref="ArgumentException">The store has no such study or participant.</exception>
+    public static async Task<Withdrawal> EraseAsync(
+        string study, string? participant, string actor, PanelStore store, Retention retention, CatalogueMirror mirror, AuditTrail audit)
+    {
+        await audit.AppendAsync(actor, "withdrawal-asked", study, participant is null ? "whole study" : "one participant", CancellationToken.None);
+        var withdrawal = store.Withdraw(study, participant);
         await retention.EraseStudyAsync(study, actor, CancellationToken.None);
         await mirror.RebuildVersionsAsync(CancellationToken.None);
         await audit.AppendAsync(actor, "withdrawn", study, $"{withdrawal.Versions.Count} versions", CancellationToken.None);
-        return Results.Ok(new { study, versions = withdrawal.Versions, runs = withdrawal.Runs });
+        return withdrawal;
     }
 
     /// <summary>A request to withdraw.</summary>

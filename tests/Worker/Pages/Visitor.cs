@@ -42,7 +42,7 @@ internal sealed class Visitor : IAsyncDisposable
     public Task<string> HeadingAsync() => Page.Locator("h1").InnerTextAsync();
 
     /// <summary>Follows a link of that name.</summary>
-    public Task FollowAsync(string name) => Page.GetByRole(AriaRole.Link, new() { Name = name }).First.ClickAsync();
+    public Task FollowAsync(string name) => Page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true }).First.ClickAsync();
 
     /// <summary>Presses a button of that name.</summary>
     public Task PressAsync(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).ClickAsync();

@@ -39,7 +39,7 @@ internal static class DescribePage
     {
         if (desk.Find(id) is not { } upload)
             return UploadPage.Unknown;
-        var sent = await context.Request.ReadFormAsync(context.RequestAborted);
+        var sent = await PostedForm.ReadAsync(context);
         var form = FormText.Of(FormValues.Of(sent), upload.Receipt.Data.Name);
         var isWanted = sent["action"] != "yaml";
         var findings = isWanted ? StudyFile.Parse(Places.DescriptionFile, form.Text).Findings : [];

@@ -11,7 +11,7 @@ internal static class PublishedSection
     public static Html Of(ShownForm form) => FormSections.Section("Published figures to check against (optional)", Html.Of(
         $"""
         {form.Field("published.n", "Number of participants", "As it was printed.").Line()}
-        """), Region.Table("Means and standard deviations as they were printed", Html.Of($" <small>In the direction in which the study reports the instrument. Without a session: over all sessions. Store the form for further empty rows.</small>"),
+        """), Region.Table("Means and standard deviations as they were printed", Html.Of($" <small>In the direction in which the study reports the instrument. Without a session: over all sessions. Each time the form is checked there are three empty rows more.</small>"),
             ["Measure", "Session", "Mean", "SD", "Tolerance"],
             Html.Each(Enumerable.Range(0, Math.Min(FormFields.MostMoments, form.Values.Moments + FreeRows)), row => Row(form, row))));
 

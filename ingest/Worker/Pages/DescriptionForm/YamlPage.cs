@@ -30,7 +30,7 @@ internal static class YamlPage
     {
         if (desk.Find(id) is not { } upload)
             return UploadPage.Unknown;
-        var sent = await context.Request.ReadFormAsync(context.RequestAborted);
+        var sent = await PostedForm.ReadAsync(context);
         var text = sent["text"].ToString().ReplaceLineEndings("\n");
         if (text.Length > IncomingUpload.MaximumDescription)
             throw new UploadTooLargeException("a description", IncomingUpload.MaximumDescription);

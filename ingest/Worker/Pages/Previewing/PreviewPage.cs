@@ -76,7 +76,7 @@ internal static class PreviewPage
     {
         if (desk.Find(id) is not { } upload)
             return UploadPage.Unknown;
-        var sent = await context.Request.ReadFormAsync(context.RequestAborted);
+        var sent = await PostedForm.ReadAsync(context);
         if (WorkingDescription.Of(upload) is not { } working || sent["mark"] != working.Mark)
             return s_changed;
         if (describing.Describe(id, Encoding.UTF8.GetBytes(working.Text)) is not { } described)

@@ -41,19 +41,25 @@ internal static class PreviewTables
 
     private static Html Persons(StudyPanel panel, List<int> first)
     {
-        var persons = panel.Participants;
-        return Region.Table("What is known of them", ["Participant", Heading.Number("Sessions"), Heading.Number("Days"), Heading.Number("Intake"), Heading.Number("Outcome"), Heading.Number("Age"), "Sex", "Arm", "Therapist"],
-            Html.Each(first, person =>
-            {
-                var (from, count) = panel.Sessions.RowsOf(person);
-                var lastDay = Enumerable.Range(from, count).Select(row => panel.Sessions.Day[row]).Where(day => day != SessionTable.UnknownDay).DefaultIfEmpty(-1).Max();
-                return Html.Of(
-                    $"""
-                    <tr><th scope="row">{Short(persons.Id(person))}</th><td class="number">{count}</td><td class="number">{(lastDay < 0 ? "" : $"{lastDay}")}</td><td class="number">{Number(persons.Intake[person])}</td><td class="number">{Number(persons.Outcome[person])}</td>
-                    <td class="number">{Number(persons.Age[person])}</td><td>{Sex(persons.Female[person])}</td><td>{(persons.Arm[person] < 0 ? "" : persons.Arms[persons.Arm[person]])}</td><td>{(persons.Therapist[person] < 0 ? "" : Short(persons.Therapists[persons.Therapist[person]]))}</td></tr>
-
-                    """);
-            }));
+        var (persons, sessions) = (panel.Participants, panel.Sessions);
+        string Days(int person)
+        {
+            var (from, count) = sessions.RowsOf(person);
+            var last = Enumerable.Range(from, count).Select(row => sessions.Day[row]).Where(day => day != SessionTable.UnknownDay).DefaultIfEmpty(-1).Max();
+            return last < 0 ? "" : last.ToString(CultureInfo.InvariantCulture);
+        }
+        (Heading Heading, Func<int, string> Cell)[] columns =
+        [
+            (Heading.Number("Sessions"), person => sessions.RowsOf(person).Count.ToString(CultureInfo.InvariantCulture)), (Heading.Number("Days"), Days),
+            (Heading.Number("Intake"), person => Number(persons.Intake[person])), (Heading.Number("Outcome"), person => Number(persons.Outcome[person])),
+            (Heading.Number("Age"), person => Number(persons.Age[person])), ("Sex", person => Sex(persons.Female[person])),
+            ("Arm", person => persons.Arm[person] < 0 ? "" : persons.Arms[persons.Arm[person]]), ("Therapist", person => persons.Therapist[person] < 0 ? "" : Short(persons.Therapists[persons.Therapist[person]])),
+            .. persons.Covariates.Select(name => (Heading.Number(name), (Func<int, string>)(person => Number(persons.Covariate(name)[person])))),
+        ];
+        // What is known of none of them has no column.
+        var shown = columns.Where(column => first.Any(person => column.Cell(person).Length > 0)).ToList();
+        return Region.Table("What is known of them", ["Participant", .. shown.Select(column => column.Heading)], Html.Each(first, person => Html.Of(
+            $"<tr><th scope=\"row\">{Short(persons.Id(person))}</th>{Html.Each(shown, column => Html.Of($"<td{(column.Heading.IsNumber ? Html.Of($" class=\"number\"") : Html.None)}>{column.Cell(person)}</td>"))}</tr>\n")));
     }
 
     private static Html Sessions(StudyPanel panel, List<int> first, string name, ReadOnlySpan<double> values)

@@ -22,7 +22,7 @@ internal static class SignInRoutes
 
     private static async Task<IResult> SignInAsync(HttpContext context, AccountBook accounts, RateLimits limits, AuditTrail audit)
     {
-        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var form = await PostedForm.ReadAsync(context);
         var (name, password, from) = (form["name"].ToString(), form["password"].ToString(), form["from"].ToString());
         if (!await limits.TrySignInAsync(context, name))
             return Results.Empty;
