@@ -40,7 +40,9 @@ internal sealed record SecondOpinion(double Maximum, double Lowest, int Reached,
         if (!lowest.Converged)
         {
             lowest = QuasiNewtonMinimiser.Minimise(likelihood.Evaluate, lowest.Point, tolerance: SecondOptimiser.Tolerance, maximumIterations: LongSearch);
-            ends = [.. ends, lowest];
+            IReadOnlyList<Minimum> past = lowest.Converged ? [] : SecondOptimiser.From(likelihood, UnitRootHop.From(likelihood, lowest.Point));
+            ends = [.. ends, lowest, .. past];
+            lowest = ends.MinBy(e => e.Value)!;
         }
 
         var maxima = ends.Where(e => e.Converged && likelihood.SmallestShare(e.Point) > SingularShare).Select(e => e.Value).ToArray();

@@ -19,12 +19,12 @@ internal static class SecondOptimiser
     public static IReadOnlyList<Minimum> Search(DirectLikelihood likelihood, DirectSample sample, ulong seed, int number)
     {
         var stream = Streams.At(seed, number, StartStream);
-        var ends = new Minimum[Starts];
-        for (var start = 0; start < Starts; start++)
-            ends[start] = QuasiNewtonMinimiser.Minimise(
-                likelihood.Evaluate, Start(likelihood, sample, start == 0 ? null : stream), tolerance: Tolerance, maximumIterations: MostIterations);
-        return ends;
+        return From(likelihood, Enumerable.Range(0, Starts).Select(start => Start(likelihood, sample, start == 0 ? null : stream)));
     }
+
+    /// <summary>The ends of searches from given points.</summary>
+    public static IReadOnlyList<Minimum> From(DirectLikelihood likelihood, IEnumerable<double[]> points) =>
+        [.. points.Select(point => QuasiNewtonMinimiser.Minimise(likelihood.Evaluate, point, tolerance: Tolerance, maximumIterations: MostIterations))];
 
     // Variances add up to the sample's at every wave; lags are pulled in until the residuals are a covariance matrix.
     private static double[] Start(DirectLikelihood likelihood, DirectSample sample, Philox? stream)

@@ -28,7 +28,7 @@ public sealed record StressCase(int Number, int Waves, int Persons, FitStatus St
             return new StressCase(number, waves, persons, fit.Status, double.NaN, double.NaN, double.NaN, 0, StressVerdict.Refused);
         var second = SecondOpinion.Of(study, waves, seed, number);
         var ours = fit.Trail!.Objective;
-        var verdict = fit.Status.Code is FitStatusCode.NotConverged or FitStatusCode.NotIdentified ? WithoutMaximum(second) : WithMaximum(ours, second);
+        var verdict = fit.Trail.Converged ? WithMaximum(ours, second) : WithoutMaximum(second);
         return new StressCase(number, waves, persons, fit.Status, ours, second.Maximum, second.Lowest, second.Reached, verdict);
     }
 

@@ -1,12 +1,13 @@
+using System.Globalization;
 using IpdEngine.Numerics;
 using IpdEngine.Stage1.Sem.Estimation;
 
 namespace IpdEngine.Stage1.Panels;
 
-/// <summary>Why a search ended nowhere: the two ways in which a panel model's likelihood has no maximum.</summary>
+/// <summary>Why a search ended nowhere: the two ways in which a panel model's likelihood has no maximum, or none within reach.</summary>
 /// <remarks>
-/// Near a unit root a random intercept and a first within part whose variances run to infinity with opposite signs leave the sum in place: the
-/// likelihood rises for ever towards a curve outside the model. With hardly more persons than scores an implied covariance matrix can become singular along the data.
+/// Near a unit root a random intercept and a first within part whose variances run to infinity with opposite signs leave the sum in place: <see cref="DynamicEquivalent"/> passes through, and
+/// where a form has no equivalent the search stops there. With hardly more persons than scores an implied covariance matrix can become singular along the data.
 /// </remarks>
 internal static class MissingMaximum
 {
@@ -36,6 +37,11 @@ internal static class MissingMaximum
         return Math.Abs(runaway.Item2) < RunawayVariance || radius < NearUnitRoot ? null : (runaway.Item1,
             $"The likelihood has no maximum that can be reached: it rises ever more slowly as the lags near a unit root (largest eigenvalue {radius:F3}) and {runaway.Item1} runs to {(runaway.Item2 < 0 ? "minus" : "plus")} infinity ({runaway.Item2:G3} of the scores' variance so far). These data do not tell stable differences from carry-over.");
     }
+
+    /// <summary>The remark on a maximum beside which a search ended nowhere, at a higher likelihood.</summary>
+    public static string Beside(SemFit maximum, SemFit beyond) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"The likelihood is higher on a path without end: from another start -2 log L fell {maximum.Deviance - beyond.Deviance:G3} lower than at the maximum reported ({beyond.Search.Story}). {Of(beyond)?.Reason ?? "That search reached no maximum."} The maximum reported is the highest that was reached; the data hold too little to call it the answer: compare it with the model without random intercepts (clpm), and look at the pool without this study.");
 
     private static double? Intercept(SemFit fit, string name)
     {

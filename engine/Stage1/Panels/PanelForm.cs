@@ -35,6 +35,9 @@ internal sealed record PanelForm(IReadOnlyList<int> Sessions, InterceptBlock Blo
     /// <summary>True where the lags are equal across groups.</summary>
     public bool EqualAcrossGroups { get; init; }
 
+    /// <summary>Values at which lags are held, of one group; null where they are estimated.</summary>
+    public SearchStart? Held { get; init; }
+
     /// <summary>The form that a model's name and a user's options ask for.</summary>
     public static PanelForm Of(string model, PanelData data, PanelOptions options) => Of(model, data.Sessions, data.Scores, options);
 
@@ -71,7 +74,7 @@ internal sealed record PanelForm(IReadOnlyList<int> Sessions, InterceptBlock Blo
     };
 
     /// <summary>A label as a modifier, such as <c>aa*</c>; with groups <c>c(aa_1, aa_2)*</c>, or one label for all where equal.</summary>
-    public string Label(string name, bool lag = true) => Groups == 1 ? $"{name}*"
+    public string Label(string name, bool lag = true) => Groups == 1 ? (lag ? Held?.Modifier(name) : null) ?? $"{name}*"
         : $"c({string.Join(", ", Enumerable.Range(1, Groups).Select(group => lag && EqualAcrossGroups ? name : $"{name}_{group}"))})*";
 
     /// <summary>Column of construct <c>a</c> or <c>s</c> at a wave.</summary>

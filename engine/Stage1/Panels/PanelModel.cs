@@ -55,9 +55,11 @@ public static class PanelModel
             Starts = PanelStarts.Of(layout, sample.Data),
             WithoutFitMeasures = !options.FitMeasures,
         };
-        var fit = WiderSearch.Of(estimator, estimator.Fit(layout.Model, how, cancellation), how, cancellation);
+        var (fit, beyond) = new WiderSearch(estimator, layout, how, cancellation).Run();
         var influence = options.Leverage && fit.Search.Converged && fit.InverseInformation is not null ? CaseInfluence.Of(fit, sample.Table!) : null;
         var estimate = PanelEstimate.Of(sample, "free", layout, fit, influence);
+        if (beyond is not null)
+            estimate = estimate with { Status = estimate.Status.Remark(MissingMaximum.Beside(fit, beyond)) };
         var draws = bootstrap is null || estimate.Terms.Count == 0 ? null
             : new PanelDraws(sample, layout.Lags, layout.Parts, form.Lags).Of(sample.Table!, fit, options, bootstrap, cancellation);
         if (form.Block == InterceptBlock.Free && options.Sensitivity && estimate.Status.Code is not (FitStatusCode.NotConverged or FitStatusCode.NotIdentified))

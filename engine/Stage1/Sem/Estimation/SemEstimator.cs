@@ -102,7 +102,7 @@ public sealed class SemEstimator
             evaluations += last.Evaluations;
             if (best is null || last.Converged || last.Value < best.Value)
                 best = last;
-            if (last.Converged)
+            if (last.Converged || options.SingleStart)
                 break;
         }
 

@@ -18,6 +18,9 @@ public sealed record SemOptions
     /// <summary>The gradient has vanished where g'H^-1 g of -2 log L is at or below this.</summary>
     public double Tolerance { get; init; } = 1e-11;
 
-    /// <summary>Iterations allowed from each of three starts.</summary>
+    /// <summary>True to search from <see cref="Starts"/> alone; false tries two further starts where that one does not converge.</summary>
+    public bool SingleStart { get; init; }
+
+    /// <summary>Iterations allowed from each start.</summary>
     public int MaximumIterations { get; init; } = 100;
 }
