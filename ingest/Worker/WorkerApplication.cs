@@ -129,6 +129,7 @@ internal static class WorkerApplication
 
         HealthRoutes.Map(application);
         UploadRoutes.Map(application);
+        LookRoutes.Map(application);
         StudyRoutes.Map(application);
         TokenRoutes.Map(application);
         AccountRoutes.Map(application);
