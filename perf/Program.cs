@@ -12,6 +12,7 @@ internal static class Program
         ["multilevel"] = MultilevelBenchmark.Run,
         ["multilevel-lmm"] = MultilevelLmmBenchmark.Run,
         ["faults"] = Faults.FaultsReport.Run,
+        ["fuzz"] = Fuzz.FuzzReport.Run,
         ["ingest"] = Ingest.IngestBenchmark.Run,
         ["null-corpus"] = Simulation.NullCorpusReport.Run,
         ["multivariate"] = MultivariateBenchmark.Run,

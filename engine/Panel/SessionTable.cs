@@ -59,6 +59,9 @@ public sealed class SessionTable
     public (int First, int Count) RowsOf(int participant) =>
         (_rows.FirstRows[participant], _rows.FirstRows[participant + 1] - _rows.FirstRows[participant]);
 
+    /// <summary>Participant of one row.</summary>
+    internal int ParticipantOf(int row) => _rows.ParticipantOf(row);
+
     /// <summary>Participant of each of the rows from <paramref name="first"/> on, as many as <paramref name="values"/> takes.</summary>
     public void CopyParticipant(int first, Span<int> values) => _rows.CopyParticipants(first, values);
 

@@ -31,6 +31,13 @@ public sealed class TextCodes
 
     private Span<int> Offsets => ArrowColumns.View<int>(_offsets);
 
+    /// <summary>Forgets all texts; their room is used again.</summary>
+    internal void Clear()
+    {
+        Count = 0;
+        (_slots, _hashes) = (null, []);
+    }
+
     /// <summary>The code of a text, which is taken up where it is new.</summary>
     public int Code(ReadOnlySpan<char> text)
     {

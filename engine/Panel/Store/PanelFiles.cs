@@ -16,7 +16,7 @@ internal static class PanelFiles
         // Rows are unpacked one row group at a time.
         TableFile.Write(stream,
         [
-            TableColumn.Text(PanelSchema.Participant, sessions.Count, OneIdAtATime(sessions, ids)),
+            TableColumn.Text(PanelSchema.Participant, sessions.Count, () => OneIdAtATime(sessions, ids)),
             TableColumn.Integers(PanelSchema.Session, sessions.Count, sessions.CopySession),
             TableColumn.Integers(PanelSchema.Day, sessions.Count, sessions.CopyDay, PanelSchema.UnknownDay),
             .. ((string[])[PanelSchema.Alliance, PanelSchema.Symptom, .. sessions.Measures])
@@ -139,19 +139,24 @@ internal static class PanelFiles
     // Rows of a participant stand together, so one string serves them all.
     private static Func<int, string?> OneIdAtATime(SessionTable sessions, ParticipantTable participants)
     {
-        var (from, to, participant, id) = (0, 0, -1, "");
+        var (from, to, participant, id) = (0, 0, 0, "");
         return row =>
         {
-            if (row < from)
-                (from, to, participant) = (0, 0, -1);
-            while (row >= to)
+            if (row < from || row >= to)
             {
-                var (first, count) = sessions.RowsOf(++participant);
-                (from, to) = (first, first + count);
-                id = row < to ? participants.Id(participant) : id;
+                participant = row == to && to > 0 ? participant + 1 : sessions.ParticipantOf(row);
+                for ((from, to) = Rows(); row >= to; (from, to) = Rows())
+                    participant++;
+                id = participants.Id(participant);
             }
             return id;
         };
+
+        (int From, int To) Rows()
+        {
+            var (first, count) = sessions.RowsOf(participant);
+            return (first, first + count);
+        }
     }
 
     private static ReadOnlyMemory<T> Memory<T>(Apache.Arrow.RecordBatch batch, int column) where T : unmanaged =>

@@ -18,6 +18,9 @@ public abstract class TableColumn
     /// <summary>Number of rows.</summary>
     public int Count { get; }
 
+    /// <summary>Whether values may be missing.</summary>
+    internal abstract bool Nullable { get; }
+
     /// <summary>The same values under another name.</summary>
     internal abstract TableColumn Named(string other);
 
@@ -28,18 +31,21 @@ public abstract class TableColumn
     public static TableColumn Text(string name, IReadOnlyList<string?> values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        return new TextColumn(name, values.Count, row => values[row]);
+        return new TextColumn(name, values.Count, () => row => values[row]);
     }
 
     /// <summary>Text given as codes into labels; a negative code = missing. Costs four bytes a row, whatever the labels' length.</summary>
     public static TableColumn Codes(string name, ReadOnlyMemory<int> codes, IReadOnlyList<string> labels)
     {
         ArgumentNullException.ThrowIfNull(labels);
-        return new TextColumn(name, codes.Length, row => codes.Span[row] < 0 ? null : labels[codes.Span[row]]);
+        return new TextColumn(name, codes.Length, () => row => codes.Span[row] < 0 ? null : labels[codes.Span[row]]);
     }
 
     /// <summary>Text given by a function of the row; null = missing.</summary>
-    internal static TableColumn Text(string name, int count, Func<int, string?> value) => new TextColumn(name, count, value);
+    internal static TableColumn Text(string name, int count, Func<int, string?> value) => new TextColumn(name, count, () => value);
+
+    /// <summary>Text given by functions of the row that remember where they were: each reader of the column gets its own.</summary>
+    internal static TableColumn Text(string name, int count, Func<Func<int, string?>> open) => new TextColumn(name, count, open);
 
     /// <summary>Double-precision numbers; NaN = missing.</summary>
     public static TableColumn Numbers(string name, ReadOnlyMemory<double> values) =>
@@ -63,13 +69,18 @@ public abstract class TableColumn
 }
 
 /// <summary>A column of text.</summary>
-internal sealed class TextColumn(string name, int count, Func<int, string?> value) : TableColumn(name, count)
+internal sealed class TextColumn(string name, int count, Func<Func<int, string?>> open) : TableColumn(name, count)
 {
-    internal string? this[int row] => value(row);
+    private Func<int, string?>? _rows;
 
-    internal override string? AsText(int row) => value(row);
+    internal override bool Nullable => true;
 
-    internal override TableColumn Named(string other) => new TextColumn(other, Count, value);
+    /// <summary>The text of any row, for one reader.</summary>
+    internal Func<int, string?> Open() => open();
+
+    internal override string? AsText(int row) => (_rows ??= open())(row);
+
+    internal override TableColumn Named(string other) => new TextColumn(other, Count, open);
 }
 
 /// <summary>
@@ -78,7 +89,7 @@ internal sealed class TextColumn(string name, int count, Func<int, string?> valu
 internal sealed class ValueColumn<T>(string name, int count, Action<int, Span<T>> copy, Func<T, bool>? isMissing) : TableColumn(name, count)
     where T : struct
 {
-    internal bool Nullable => isMissing is not null;
+    internal override bool Nullable => isMissing is not null;
 
     internal override TableColumn Named(string other) => new ValueColumn<T>(other, Count, copy, isMissing);
 

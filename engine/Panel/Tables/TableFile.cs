@@ -1,11 +1,12 @@
 using System.Buffers;
-using System.IO.Compression;
-using Parquet;
-using Parquet.Schema;
+using System.Buffers.Binary;
 
 namespace IpdEngine.Panel.Tables;
 
-/// <summary>Writes any table as Parquet: the same columns give the same bytes on any machine at any time.</summary>
+/// <summary>
+/// Writes any table as Parquet: the same columns give the same bytes on any machine at any time. Row groups are encoded on all cores and written in order; what
+/// repeats is kept once, under codes of few bits, which a general compression would not make smaller.
+/// </summary>
 public static class TableFile
 {
     /// <summary>Rows in a row group: enough for the format to be fast, few enough for memory to stay small.</summary>
@@ -31,8 +32,34 @@ public static class TableFile
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(columns);
         Check(columns);
-        // Parquet.Net only has asynchronous calls; over memory and files they complete on this thread.
-        WriteAsync(stream, columns).GetAwaiter().GetResult();
+        stream.Write("PAR1"u8);
+        var (footer, at, rows) = (new ParquetFooter(columns), 4L, columns[0].Count);
+        var encoders = new Queue<RowGroupEncoder>();
+        for (var worker = 0; worker <= Environment.ProcessorCount && worker * (long)RowGroupRows < rows; worker++)
+            encoders.Enqueue(new RowGroupEncoder(columns));
+        var ahead = new Queue<Task<(int Rows, EncodedChunk[] Chunks)>>();
+        for (var first = 0; first < rows || ahead.Count > 0;)
+        {
+            for (; first < rows && ahead.Count < encoders.Count; first += RowGroupRows)
+            {
+                var (from, encoder) = (first, encoders.Dequeue());
+                encoders.Enqueue(encoder);
+                ahead.Enqueue(Task.Run(() => encoder.Encode(from, Math.Min(RowGroupRows, rows - from))));
+            }
+            var group = ahead.Dequeue().GetAwaiter().GetResult();
+            footer.Add(at, group.Rows, group.Chunks);
+            foreach (var chunk in group.Chunks)
+            {
+                stream.Write(chunk.Bytes.WrittenSpan);
+                at += chunk.Bytes.WrittenCount;
+            }
+        }
+        var end = new ArrayBufferWriter<byte>();
+        footer.WriteTo(end);
+        BinaryPrimitives.WriteInt32LittleEndian(end.GetSpan(sizeof(int)), end.WrittenCount);
+        end.Advance(sizeof(int));
+        end.Write("PAR1"u8);
+        stream.Write(end.WrittenSpan);
     }
 
     private static void Check(IReadOnlyList<TableColumn> columns)
@@ -48,73 +75,5 @@ public static class TableFile
             if (!names.Add(column.Name))
                 throw new ArgumentException($"found column '{column.Name}' twice, expected each name once", nameof(columns));
         }
-    }
-
-    private static async Task WriteAsync(Stream stream, IReadOnlyList<TableColumn> columns)
-    {
-        DataField[] fields = [.. columns.Select(Field)];
-        var options = new ParquetOptions { CompressionMethod = CompressionMethod.Snappy, CompressionLevel = CompressionLevel.Fastest };
-        foreach (var text in columns.OfType<TextColumn>())
-            options.ColumnEncodingHints[text.Name] = EncodingHint.Dictionary;
-        var rows = columns[0].Count;
-        await using var writer = await ParquetWriter.CreateAsync(new ParquetSchema(fields.Cast<Field>().ToArray()), stream, options).ConfigureAwait(false);
-        for (var first = 0; first < rows; first += RowGroupRows)
-        {
-            var count = Math.Min(RowGroupRows, rows - first);
-            using var group = writer.CreateRowGroup();
-            for (var c = 0; c < fields.Length; c++)
-                await WriteAsync(group, fields[c], columns[c], first, count).ConfigureAwait(false);
-            group.CompleteValidate();
-        }
-    }
-
-    private static DataField Field(TableColumn column) => column switch
-    {
-        TextColumn => new DataField(column.Name, typeof(string), isNullable: true),
-        ValueColumn<double> numbers => new DataField(column.Name, typeof(double), numbers.Nullable),
-        ValueColumn<int> integers => new DataField(column.Name, typeof(int), integers.Nullable),
-        _ => new DataField(column.Name, typeof(bool), isNullable: false),
-    };
-
-    private static Task WriteAsync(ParquetRowGroupWriter group, DataField field, TableColumn column, int first, int count) => column switch
-    {
-        TextColumn texts => WriteAsync(group, field, texts, first, count),
-        ValueColumn<double> numbers => WriteAsync(group, field, numbers, first, count),
-        ValueColumn<int> integers => WriteAsync(group, field, integers, first, count),
-        _ => WriteAsync(group, field, (ValueColumn<bool>)column, first, count),
-    };
-
-    private static async Task WriteAsync(ParquetRowGroupWriter group, DataField field, TextColumn column, int first, int count)
-    {
-        var levels = ArrayPool<int>.Shared.Rent(count);
-        var packed = ArrayPool<ReadOnlyMemory<char>>.Shared.Rent(count);
-        var used = 0;
-        for (var i = 0; i < count; i++)
-        {
-            var text = column[first + i];
-            levels[i] = text is null ? 0 : 1;
-            if (text is not null)
-                packed[used++] = text.AsMemory();
-        }
-        await group.WriteAllPartsAsync<ReadOnlyMemory<char>>(field, packed.AsMemory(0, used), levels.AsMemory(0, count), null, default).ConfigureAwait(false);
-        ArrayPool<int>.Shared.Return(levels);
-        ArrayPool<ReadOnlyMemory<char>>.Shared.Return(packed, clearArray: true);
-    }
-
-    private static async Task WriteAsync<T>(ParquetRowGroupWriter group, DataField field, ValueColumn<T> column, int first, int count) where T : struct
-    {
-        var packed = ArrayPool<T>.Shared.Rent(count);
-        if (!column.Nullable)
-        {
-            column.CopyTo(first, packed.AsSpan(0, count));
-            await group.WriteAsync(field, (ReadOnlyMemory<T>)packed.AsMemory(0, count)).ConfigureAwait(false);
-            ArrayPool<T>.Shared.Return(packed);
-            return;
-        }
-        var levels = ArrayPool<int>.Shared.Rent(count);
-        var used = column.Pack(first, levels.AsSpan(0, count), packed.AsSpan(0, count));
-        await group.WriteAllPartsAsync<T>(field, packed.AsMemory(0, used), levels.AsMemory(0, count), null, default).ConfigureAwait(false);
-        ArrayPool<int>.Shared.Return(levels);
-        ArrayPool<T>.Shared.Return(packed);
     }
 }

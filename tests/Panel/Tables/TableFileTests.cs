@@ -1,3 +1,5 @@
+using System.Globalization;
+using CsCheck;
 using IpdEngine.Panel.Tables;
 using Xunit;
 
@@ -67,5 +69,30 @@ public sealed class TableFileTests
         Assert.Throws<ArgumentException>(() => TableFile.Write(stream, [TableColumn.Numbers("a", new double[2]), TableColumn.Numbers("b", new double[3])]));
         Assert.Throws<ArgumentException>(() => TableFile.Write(stream, [TableColumn.Numbers("a", new double[2]), TableColumn.Numbers("a", new double[2])]));
         Assert.Throws<ArgumentException>(() => TableFile.Write(stream, []));
+    }
+
+    [Fact]
+    public void Few_values_many_values_and_none_come_back_whole_in_DuckDB() =>
+        Gen.Select(Gen.Int[1, 400], Gen.Int[1, 6000], Gen.Int[0, 3]).Sample((rows, distinct, missing) =>
+        {
+            using var scratch = new Scratch();
+            double[] numbers = [.. Enumerable.Range(0, rows).Select(i => missing > 0 && i % missing == 0 ? double.NaN : i % distinct / 7.0)];
+            int[] integers = [.. Enumerable.Range(0, rows).Select(i => i % distinct * 1_000_003)];
+            string?[] texts = [.. Enumerable.Range(0, rows).Select(i => missing > 0 && i % missing == 0 ? null : $"t{i * 7919 % distinct}")];
+            TableFile.Write(scratch["t.parquet"], [TableColumn.Numbers("x", numbers), TableColumn.Integers("n", integers), TableColumn.Text("t", texts)]);
+            Assert.Equal(
+                Enumerable.Range(0, rows).Select(i => (string?[])[double.IsNaN(numbers[i]) ? null : numbers[i].ToString(CultureInfo.InvariantCulture), integers[i].ToString(CultureInfo.InvariantCulture), texts[i]]),
+                DuckDb.Query($"select * from '{scratch["t.parquet"]}'"));
+        }, iter: 40);
+
+    [Fact]
+    public void Numbers_past_the_few_are_written_as_they_stand()
+    {
+        using var scratch = new Scratch();
+        const int rows = 50_000;
+        TableFile.Write(scratch["t.parquet"], [TableColumn.Numbers("x", Enumerable.Range(0, rows).Select(i => i % 20_000 / 3.0).ToArray())]);
+        Assert.Equal([[$"{rows}", "20000", "PLAIN"]],
+            DuckDb.Query($"select count(*), count(distinct x), (select encodings from parquet_metadata('{scratch["t.parquet"]}')) from '{scratch["t.parquet"]}'")
+                .Select(row => (string?[])[row[0], row[1], row[2]!.Split(',')[0]]));
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using IpdEngine.Perf.Fuzz;
 using IpdEngine.Tests.Readers.Binary;
 using IpdEngine.Tests.Walls;
 using Xunit;

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.IO.Compression;
 using IpdEngine.Intake.Readers;
 using IpdEngine.Intake.Readers.Opening;
+using IpdEngine.Perf.Fuzz;
 using IpdEngine.Tests.Walls;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 
-namespace IpdEngine.Tests.Readers.Fuzz;
+namespace IpdEngine.Perf.Fuzz;
 
 /// <summary>A damaged file that follows from its seed alone: the same seed damages the same files the same way on any machine.</summary>
 /// <param name="seed">Any number; it is printed with whatever it brings to light.</param>
