@@ -43,6 +43,8 @@ internal sealed record FormText(string Text, IReadOnlyList<string> Fields, FormV
     public string? FieldOf(Finding finding)
     {
         var key = finding.Column ?? "";
+        if (finding.Code == "personal-data")
+            return "drop";
         // What the fields write can be read; only what was written by hand may not be.
         if (finding.Code == "yaml-unreadable")
             return FormFields.Rest;

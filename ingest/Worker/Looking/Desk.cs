@@ -1,5 +1,6 @@
 using IpdEngine.Intake.Description;
 using IpdEngine.Intake.Drafting;
+using IpdEngine.Intake.Findings;
 using IpdEngine.Intake.Readers;
 using IpdEngine.Worker.Inbox;
 using IpdEngine.Worker.Settings;
@@ -27,8 +28,15 @@ internal sealed class Desk(WorkerFolders folders, WorkerSettings settings) : IDi
     /// <summary>What would be stored by a description, and what would be found.</summary>
     public Task<Preview> PreviewAsync(UploadFolder upload, StudyFile file, CancellationToken cancel)
     {
-        var bounded = file.Description is { } study ? file with { Description = study with { Reading = Bounded(study.Reading) } } : file;
+        var bounded = Bounded(file, MostCells);
         return SitAsync(() => Preview.Of(bounded, upload.DataPath, settings.Key), cancel);
+    }
+
+    /// <summary>Errors of a description: its own, and names in it that the file does not have. Only a row of the file is read.</summary>
+    public Task<IReadOnlyList<Finding>> FaultsAsync(UploadFolder upload, StudyFile file, CancellationToken cancel)
+    {
+        var bounded = Bounded(file, 1);
+        return SitAsync<IReadOnlyList<Finding>>(() => [.. Preview.Of(bounded, upload.DataPath, settings.Key).Findings.Where(finding => finding.Severity == Severity.Error && IsOf(finding, file))], cancel);
     }
 
     /// <summary>The surroundings of a cell; null where the file has no such place.</summary>
@@ -38,7 +46,14 @@ internal sealed class Desk(WorkerFolders folders, WorkerSettings settings) : IDi
     /// <inheritdoc/>
     public void Dispose() => _seats.Dispose();
 
-    private static ReadOptions Bounded(ReadOptions? reading) => (reading ?? new ReadOptions()) with { Limits = new ReadLimits(Cells: MostCells) };
+    // Which sheet is meant and what is dropped the description says, though the finding is of the file.
+    private static bool IsOf(Finding finding, StudyFile file) =>
+        finding.File == file.File || finding.Code is "personal-data" || finding.Code.StartsWith("sheet-", StringComparison.Ordinal);
+
+    private static StudyFile Bounded(StudyFile file, long cells) =>
+        file.Description is { } study ? file with { Description = study with { Reading = Bounded(study.Reading, cells) } } : file;
+
+    private static ReadOptions Bounded(ReadOptions? reading, long cells = MostCells) => (reading ?? new ReadOptions()) with { Limits = new ReadLimits(Cells: cells) };
 
     private async Task<T> SitAsync<T>(Func<T> work, CancellationToken cancel)
     {

@@ -8,13 +8,14 @@ internal static class FindingTables
 {
     /// <summary>The tables.</summary>
     /// <param name="findings">The findings.</param>
+    /// <param name="file">Name of the data file: of its places it goes without saying.</param>
     /// <param name="place">Address of the place that a finding speaks of; null where it has none that the reader may see.</param>
-    public static Html Of(IReadOnlyList<Finding> findings, Func<Finding, string?> place) => findings.Count == 0
+    public static Html Of(IReadOnlyList<Finding> findings, string? file, Func<Finding, string?> place) => findings.Count == 0
         ? Html.Of($"<p>Nothing was found to be wrong.</p>")
         : Html.Of(
             $"""
             <p>{Summary(findings)}</p>
-            {Html.Each(findings.GroupBy(finding => (finding.Severity, finding.Code)).OrderByDescending(rule => rule.Key.Severity), rule => Rule(rule.Key.Severity, rule.Key.Code, [.. rule], place))}
+            {Html.Each(findings.GroupBy(finding => (finding.Severity, finding.Code)).OrderByDescending(rule => rule.Key.Severity), rule => Rule(rule.Key.Severity, rule.Key.Code, [.. rule], file, place))}
             """);
 
     /// <summary>Numbers of errors, warnings and notes, in words.</summary>
@@ -23,7 +24,7 @@ internal static class FindingTables
         (Severity.Error, "error"), (Severity.Warning, "warning"), (Severity.Note, "note"),
     }.Select(each => (Count: findings.Count(finding => finding.Severity == each.Item1), each.Item2)).Where(each => each.Count > 0).Select(each => Facts.Count(each.Count, each.Item2))) + ".";
 
-    private static Html Rule(Severity severity, string code, IReadOnlyList<Finding> findings, Func<Finding, string?> place)
+    private static Html Rule(Severity severity, string code, IReadOnlyList<Finding> findings, string? file, Func<Finding, string?> place)
     {
         var (word, tone, means) = severity switch
         {
@@ -35,15 +36,15 @@ internal static class FindingTables
         return Html.Of(
             $"""
             <h3><span class="mark {tone}">{word}</span> {name} <small>({Facts.Count(findings.Sum(finding => finding.Count), "place")}; {means})</small></h3>
-            {Region.Table($"{name}: where, what, and what to do", ["First place", Heading.Number("Places"), "Found", "Expected", "What to do"], Html.Each(findings, finding => Row(finding, place(finding))))}
+            {Region.Table($"{name}: where, what, and what to do", ["First place", Heading.Number("Places"), "Found", "Expected", "What to do"], Html.Each(findings, finding => Row(finding, file, place(finding))))}
             """);
     }
 
-    private static Html Row(Finding finding, string? address)
+    private static Html Row(Finding finding, string? file, string? address)
     {
         string[] parts = [.. new[]
         {
-            finding.File, finding.Sheet is { Length: > 0 } sheet ? $"sheet {sheet}" : null, finding.Row is { } row ? $"{(IsText(finding) ? "line" : "row")} {row}" : null,
+            finding.File == file && (finding.Row ?? finding.Column as object) is not null ? null : finding.File, finding.Sheet is { Length: > 0 } sheet ? $"sheet {sheet}" : null, finding.Row is { } row ? $"{(IsText(finding) ? "line" : "row")} {row}" : null,
             finding.Column is { Length: > 0 } column ? column : null,
         }.OfType<string>()];
         var words = parts.Length == 0 ? "the upload" : string.Join(", ", parts);

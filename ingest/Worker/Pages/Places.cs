@@ -23,6 +23,7 @@ internal static class Places
     {
         if (finding.File == upload.Receipt.Data.Name && finding.Row is { } row)
             return $"/uploads/{upload.Receipt.Id}/cell?row={row}{(finding.Sheet is { Length: > 0 } sheet ? $"&sheet={Uri.EscapeDataString(sheet)}" : "")}{(finding.Column is { Length: > 0 } column ? $"&column={Uri.EscapeDataString(column)}" : "")}";
-        return finding.File != upload.Receipt.Data.Name && form?.FieldOf(finding) is { } field ? Describe(upload.Receipt.Id, field) : null;
+        var isOfDescription = finding.File != upload.Receipt.Data.Name || finding.Code is "personal-data" || finding.Code.StartsWith("sheet-", StringComparison.Ordinal);
+        return isOfDescription && form?.FieldOf(finding) is { } field ? Describe(upload.Receipt.Id, field) : null;
     }
 }

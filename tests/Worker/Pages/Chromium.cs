@@ -31,7 +31,7 @@ public sealed class Chromium : IAsyncLifetime
             // The page must work for whoever has none.
             JavaScriptEnabled = scripts,
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(60_000);
         return new Visitor(context, await context.NewPageAsync());
     }
 

@@ -38,13 +38,37 @@ internal static class PageRules
           for (const set of document.querySelectorAll('fieldset')) if (!set.querySelector(':scope > legend')) say('no legend', set);
           for (const form of document.querySelectorAll('form[method=post]')) if (!form.querySelector('input[name=csrf]')) say('no proof', form);
           if (document.documentElement.scrollWidth > document.documentElement.clientWidth) {
-            const wide = [...document.querySelectorAll('main *, header *')].find(node => node.getBoundingClientRect().right > innerWidth + 1 && !node.parentElement.closest('.scroll, pre'));
+            const wide = [...document.querySelectorAll('body *')].find(node => node.getBoundingClientRect().right > innerWidth + 1 && !node.parentElement.closest('.scroll, pre'));
             say('wider than the window: ' + document.documentElement.scrollWidth, wide);
           }
           if (document.querySelector('script:not([src]), style, [style]')) say('inline script or style', document.querySelector('script:not([src]), style, [style]'));
           return faults;
         }
         """;
+
+    // Contrast of text and ground as WCAG 2.2, success criterion 1.4.3, asks: 4.5, or 3 for large text.
+    private const string Contrast = """
+        () => {
+          const numbers = colour => { const parts = colour.match(/[\d.]+/g).map(Number); return parts.length < 4 ? [...parts, 1] : parts; };
+          const light = ([r, g, b]) => [r, g, b].map(value => value / 255).map(value => value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4)
+            .reduce((sum, value, i) => sum + value * [0.2126, 0.7152, 0.0722][i], 0);
+          const ground = node => { for (; node; node = node.parentElement) { const colour = numbers(getComputedStyle(node).backgroundColor); if (colour[3] === 1) return colour; } return [255, 255, 255]; };
+          const faint = [];
+          const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+          for (let text; (text = walker.nextNode());) {
+            const node = text.parentElement, style = getComputedStyle(node);
+            if (!text.data.trim() || !node.checkVisibility() || node.closest('.skip, option, title')) continue;
+            const [a, b] = [light(numbers(style.color)), light(ground(node))];
+            const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+            const size = parseFloat(style.fontSize), isLarge = size >= 24 || (size >= 18.66 && +style.fontWeight >= 700);
+            if (ratio < (isLarge ? 3 : 4.5)) faint.push(ratio.toFixed(2) + ' ' + text.data.trim().slice(0, 60));
+          }
+          return faint;
+        }
+        """;
+
+    /// <summary>Texts that are too faint on their ground.</summary>
+    public static Task<string[]> FaintTextAsync(IPage page) => page.EvaluateAsync<string[]>(Contrast);
 
     public static async Task CheckAsync(IPage page) => Faults.None((await page.EvaluateAsync<string[]>(Script)).Select(fault => $"{page.Url}: {fault}"));
 }

@@ -41,7 +41,12 @@ public sealed class UploadPathTests(Chromium chromium)
         Assert.EndsWith("#f-study", page.Url, StringComparison.Ordinal);
         Assert.Equal("true", await page.GetByLabel("Code of the study").GetAttributeAsync("aria-invalid"));
         await page.GetByLabel("Code of the study").FillAsync("trial02");
+        await page.GetByLabel("Column of the therapist").FillAsync("bhe");
         await page.GetByLabel("Instrument", new() { Exact = true }).First.FillAsync(ExampleCorpus.Studies.Single(each => each.Description!.Study == "trial02").Description!.Alliance.Instrument.Code);
+        await visitor.PressAsync("Check and preview");
+        // A name that the file does not have is told at its field too, with the nearest that it has.
+        Assert.Contains("did you mean 'beh'?", await page.Locator("#f-therapist-fault").InnerTextAsync(), StringComparison.Ordinal);
+        await page.GetByLabel("Column of the therapist").FillAsync("beh");
         await visitor.PressAsync("Check and preview");
 
         Assert.Equal("Preview of trial02", await visitor.HeadingAsync());
@@ -75,7 +80,7 @@ public sealed class UploadPathTests(Chromium chromium)
         Assert.Equal(1, await page.GetByRole(AriaRole.Heading, new() { Name = "Score out of range" }).CountAsync());
         await visitor.CheckPageAsync();
         await visitor.PictureAsync("quarantine");
-        await visitor.FollowAsync("demo.csv, row 5, srs");
+        await visitor.FollowAsync("row 5, srs");
         Assert.Equal("77", await page.Locator("td.here").InnerTextAsync());
         Assert.DoesNotContain("Anna", await page.ContentAsync(), StringComparison.Ordinal);
         Assert.DoesNotContain("P1", await page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
@@ -141,5 +146,5 @@ public sealed class UploadPathTests(Chromium chromium)
     }
 
     /// <summary>Waits until the page, which asks again by itself, tells of that.</summary>
-    internal static async Task WaitForAsync(IPage page, string notice) => await page.Locator("section.notice h2", new() { HasTextString = notice }).WaitForAsync(new() { Timeout = 30_000 });
+    internal static async Task WaitForAsync(IPage page, string notice) => await page.Locator("section.notice h2", new() { HasTextString = notice }).WaitForAsync(new() { Timeout = 60_000 });
 }

@@ -31,7 +31,7 @@ internal static class DescribePage
             return Results.LocalRedirect($"{Places.Describe(id)}/yaml");
         var form = FormText.Of(FormReading.Of(root), upload.Receipt.Data.Name);
         // A draft is not told off: what it leaves open is marked as such.
-        var findings = WorkingDescription.Of(upload) is null || from == "draft" ? [] : StudyFile.Parse(Places.DescriptionFile, form.Text).Findings;
+        var findings = WorkingDescription.Of(upload) is null || from == "draft" ? [] : await desk.FaultsAsync(upload, StudyFile.Parse(Places.DescriptionFile, form.Text), context.RequestAborted);
         return await PageAsync(context, upload, desk, new ShownForm(form, findings, draft.Drafted), 200);
     }
 
@@ -42,8 +42,8 @@ internal static class DescribePage
         var sent = await PostedForm.ReadAsync(context);
         var form = FormText.Of(FormValues.Of(sent), upload.Receipt.Data.Name);
         var isWanted = sent["action"] != "yaml";
-        var findings = isWanted ? StudyFile.Parse(Places.DescriptionFile, form.Text).Findings : [];
-        if (findings.Any(finding => finding.Severity == Severity.Error) || form.Text.Length > IncomingUpload.MaximumDescription)
+        var findings = isWanted ? await desk.FaultsAsync(upload, StudyFile.Parse(Places.DescriptionFile, form.Text), context.RequestAborted) : [];
+        if (findings.Count > 0 || form.Text.Length > IncomingUpload.MaximumDescription)
             return await PageAsync(context, upload, desk, new ShownForm(form, findings, (await desk.DraftAsync(upload, context.RequestAborted)).Drafted), 422);
         new WorkingDescription(form.Text).Save(upload);
         return Results.LocalRedirect(isWanted ? Places.Preview(id) : $"{Places.Describe(id)}/yaml");

@@ -14,7 +14,7 @@ internal sealed class ShownForm
     private readonly IReadOnlyDictionary<string, DraftGuess> _guesses;
 
     /// <param name="form">The form's fields as a description.</param>
-    /// <param name="findings">What is wrong with it.</param>
+    /// <param name="findings">The errors in it.</param>
     /// <param name="draft">The draft of the file; null where there is none.</param>
     public ShownForm(FormText form, IReadOnlyList<Finding> findings, StudyDraft? draft)
     {
@@ -25,7 +25,7 @@ internal sealed class ShownForm
         Hints = draft?.Hints ?? [];
     }
 
-    /// <summary>What is wrong with the description.</summary>
+    /// <summary>The errors in the description.</summary>
     public IReadOnlyList<Finding> Findings { get; }
 
     /// <summary>What the file hints at beside its guesses.</summary>
@@ -47,11 +47,11 @@ internal sealed class ShownForm
     public bool Uses(IEnumerable<string> fields) => fields.Any(field => Values[field].Length > 0 || _faults[field].Any());
 
     /// <summary>Everything that is wrong, each with a link to its field.</summary>
-    public Html Summary() => Html.When(Findings.Any(finding => finding.Severity == Severity.Error), () => Html.Of(
+    public Html Summary() => Html.When(Findings.Count > 0, () => Html.Of(
         $"""
         <div class="notice bad" role="alert" id="errors" tabindex="-1" autofocus>
-        <h2>{Facts.Count(Findings.Count(finding => finding.Severity == Severity.Error), "thing")} to correct</h2>
-        <ul>{Html.Each(Findings.Where(finding => finding.Severity == Severity.Error), finding => Html.Of($"<li><a href=\"#f-{_form.FieldOf(finding) ?? FormFields.Rest}\">Found {finding.Found}; expected {finding.Expected}.</a> {finding.Remedy}.</li>"))}</ul>
+        <h2>{Facts.Count(Findings.Count, "thing")} to correct</h2>
+        <ul>{Html.Each(Findings, finding => Html.Of($"<li><a href=\"#f-{_form.FieldOf(finding) ?? FormFields.Rest}\">Found {finding.Found}; expected {finding.Expected}.</a> {finding.Remedy}.</li>"))}</ul>
         </div>
         """));
 

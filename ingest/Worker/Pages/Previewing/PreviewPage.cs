@@ -42,7 +42,7 @@ internal static class PreviewPage
             {Verdict(context, upload, preview, working)}
             {Html.When(preview.Panel, panel => PreviewTables.Of(preview, panel))}
             <h2 id="findings">Findings</h2>
-            {FindingTables.Of(preview.Findings, finding => Places.Of(finding, upload, form is { } read && read.Text == working.Text ? read : null) ?? Fallback(finding, id, name))}
+            {FindingTables.Of(preview.Findings, name, finding => Places.Of(finding, upload, form is { } read && read.Text == working.Text ? read : null) ?? Fallback(finding, id, name))}
             <details><summary>The description, as YAML</summary><pre>{working.Text}</pre></details>
             """), above: [("/", "Datasets"), (Places.Upload(id), name)]);
     }

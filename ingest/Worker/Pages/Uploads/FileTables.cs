@@ -16,7 +16,7 @@ internal static class FileTables
         $"""
         <h2 id="columns">What the file holds</h2>
         {Facts.Of([("Format", Html.Of($"{Name(survey.Format)}")), .. Sheets(survey), .. survey.Settings.Where(setting => setting.Value is not ("no" or "0")).Select(setting => (Capital(setting.Key), (Html?)Html.Of($"{Shown(setting.Value)}")))])}
-        {Html.When(survey.Findings.Count > 0 && survey.Tables.Count == 0, () => FindingTables.Of(survey.Findings, _ => null))}
+        {Html.When(survey.Findings.Count > 0 && survey.Tables.Count == 0, () => FindingTables.Of(survey.Findings, null, _ => null))}
         {Html.Each(survey.Tables, Table)}
         """);
 

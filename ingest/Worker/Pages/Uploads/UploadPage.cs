@@ -74,9 +74,9 @@ internal static class UploadPage
     private static Html Found(UploadFolder upload, Outcome outcome, Caller caller)
     {
         if (!caller.SeesRawValues)
-            return Html.Of($"<p>What was found is shown to data managers alone: it can quote the file. Here stand the rules and the counts.</p>{FindingTables.Of(outcome.Masked().Findings, _ => null)}");
+            return Html.Of($"<p>What was found is shown to data managers alone: it can quote the file. Here stand the rules and the counts.</p>{FindingTables.Of(outcome.Masked().Findings, null, _ => null)}");
         var form = upload.RawDeleted || WorkingDescription.Of(upload) is not { } working ? null : FormOf(upload, working);
-        return FindingTables.Of(outcome.Findings, finding => upload.RawDeleted ? null : Places.Of(finding, upload, form));
+        return FindingTables.Of(outcome.Findings, upload.Receipt.Data.Name, finding => upload.RawDeleted ? null : Places.Of(finding, upload, form));
     }
 
     private static FormText? FormOf(UploadFolder upload, WorkingDescription working) =>
