@@ -42,7 +42,7 @@ public sealed record FitStatus(FitStatusCode Code, string Reason, string? Parame
     };
 
     /// <summary>The same with one more remark.</summary>
-    public FitStatus Remark(string note) => this with { Note = Note is null ? note : $"{Note} {note}" };
+    public FitStatus Remark(string note) => this with { Note = Note is null ? note : $"{Note}; {note}" };
 
     /// <summary>True where the free solution may enter the primary pool: <c>ok</c> or <c>boundary</c>.</summary>
     public bool Poolable => Code is FitStatusCode.Ok or FitStatusCode.Boundary;

@@ -35,11 +35,32 @@ public sealed record Plan
     /// <summary><c>none</c> or <c>therapist</c>.</summary>
     public string Cluster { get; init; } = "none";
 
-    /// <summary><c>equal</c> or <c>free</c>.</summary>
+    /// <summary><c>equal</c> over time, <c>free</c>, or <c>standardised</c>: equal over time once standardised.</summary>
     public string Lags { get; init; } = "equal";
 
     /// <summary><c>lag1</c> or <c>same_session</c>.</summary>
     public string SymptomToAlliance { get; init; } = "lag1";
+
+    /// <summary><c>free</c>, or <c>equal</c> residual variances and covariances from the second wave on.</summary>
+    public string Residuals { get; init; } = "free";
+
+    /// <summary><c>free</c>, or <c>equal</c> means at every wave.</summary>
+    public string Means { get; init; } = "free";
+
+    /// <summary><c>none</c>, or <c>leverage</c>: robust errors corrected for each person's leverage.</summary>
+    public string SmallSample { get; init; } = "none";
+
+    /// <summary>Variables of participants that predict.</summary>
+    public IReadOnlyList<string> Covariates { get; init; } = [];
+
+    /// <summary>What covariates predict: <c>intercepts</c> or <c>within</c> parts.</summary>
+    public string CovariatesOn { get; init; } = "intercepts";
+
+    /// <summary>Variables of participants that only tell what missing scores depend on.</summary>
+    public IReadOnlyList<string> Auxiliary { get; init; } = [];
+
+    /// <summary><c>together</c>, or <c>compare</c>: beside the fit of all participants, lags of each arm with the test of their difference.</summary>
+    public string Arms { get; init; } = "together";
 
     /// <summary>How the second stage pools.</summary>
     public PoolOptions Pool { get; init; } = new();

@@ -37,6 +37,7 @@ internal static class FitCommand
         foreach (var option in panel.All)
             command.Add(option);
         command.SetAction((parsed, cancellation) => Task.FromResult(PanelShorthand.IsShorthand(parsed.GetRequiredValue(model)) ? Panel(
+            () => Together(parsed, syntax, draws, seed, [data, missing, estimator, cluster, draws, seed, format]),
             parsed, parsed.GetRequiredValue(model), equal, defaults, parsed.GetValue(syntax) ? group : null,
             shorthand => new PanelFitRun(
                 shorthand,
@@ -45,7 +46,11 @@ internal static class FitCommand
             run => parsed.GetValue(syntax) ? run.Print(Console.Out)
                 : parsed.GetValue(group) is { } column ? run.Compare(parsed.GetValue(data), parsed.GetValue(cluster), column, parsed.GetValue(format)!, cancellation)
                 : run.Fit(parsed.GetValue(data), parsed.GetValue(cluster), parsed.GetValue(format)!, cancellation)) : Fit(
-            () => PanelFlags.Refuse(parsed, panel.All, "lavaan text", "with a panel model alone, such as riclpm:a1-a7,s1-s7: write in the text what it stands for"),
+            () =>
+            {
+                Together(parsed, syntax, draws, seed, [data, missing, estimator, cluster, draws, seed, format, group, equal, defaults]);
+                PanelFlags.Refuse(parsed, panel.All, "lavaan text", "with a panel model alone, such as riclpm:a1-a7,s1-s7: write in the text what it stands for");
+            },
             new SemRequest(Text(parsed.GetRequiredValue(model)))
             {
                 Defaults = ModelDefaults.Named(parsed.GetValue(defaults)!),
@@ -58,13 +63,23 @@ internal static class FitCommand
         return command;
     }
 
+    // Options that would have no effect are refused, never ignored.
+    private static void Together(ParseResult parsed, Option<bool> syntax, Option draws, Option seed, IEnumerable<Option> fitting)
+    {
+        if (parsed.GetValue(syntax))
+            PanelFlags.Refuse(parsed, fitting, "--syntax", "without it: --syntax prints the model's text, reads no table and fits nothing");
+        if (parsed.GetResult(draws) is null)
+            PanelFlags.Refuse(parsed, [seed], "no --bootstrap", "beside it, such as --bootstrap 1000 --seed 1: nothing else is drawn, every other number is the same without a seed");
+    }
+
     private static int Panel(
-        ParseResult parsed, string model, Option equal, Option defaults, Option? group, Func<PanelShorthand, PanelFitRun> read, Func<PanelFitRun, int> act)
+        Action require, ParseResult parsed, string model, Option equal, Option defaults, Option? group, Func<PanelShorthand, PanelFitRun> read, Func<PanelFitRun, int> act)
     {
         PanelFlags.Refuse(parsed, [equal], "a panel model", "with lavaan text alone: --group by itself fits the lags free and equal across groups and tests the difference");
         PanelFlags.Refuse(parsed, [defaults], "a panel model", "with lavaan text alone: a panel model's text is complete; see it by --syntax");
         if (group is not null)
             PanelFlags.Refuse(parsed, [group], "--syntax of a panel model", "without --syntax: the text of a comparison depends on the groups of the table; fitted with --format json, it stands in the output");
+        require();
         try
         {
             return act(read(PanelShorthand.Parse(model)));

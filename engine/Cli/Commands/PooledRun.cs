@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using IpdEngine.Cli.Output;
+using IpdEngine.Cli.Plans;
 using IpdEngine.Panel;
 using IpdEngine.Panel.Store;
 using IpdEngine.Report;
@@ -40,6 +41,7 @@ internal sealed class PooledRun(PanelStore store, int workers, ProgressLines pro
         var panels = new StudyPanel[manifests.Count];
         Parallel.For(0, manifests.Count, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation },
             i => panels[i] = store.Load(manifests[i].Facts.Study, manifests[i].Version));
+        PlanNames.Require(plan, panels);
         var loaded = clock.Elapsed;
 
         var result = complete(Analysis.Run(

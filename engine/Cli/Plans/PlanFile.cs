@@ -10,8 +10,8 @@ internal static class PlanFile
 {
     private static readonly string[] s_keys =
     [
-        "studies", "window", "early_alliance", "models", "primary", "missing", "estimator", "cluster", "lags", "symptom_to_alliance", "pool", "moderators",
-        "convert_lags", "exclude", "seed",
+        "studies", "window", "early_alliance", "models", "primary", "missing", "estimator", "cluster", "lags", "symptom_to_alliance", "residuals", "means",
+        "small_sample", "covariates", "covariates_on", "auxiliary", "arms", "pool", "moderators", "convert_lags", "exclude", "seed",
     ];
 
     private static readonly string[] s_poolKeys = ["method", "test", "multivariate", "level"];
@@ -37,8 +37,15 @@ internal static class PlanFile
             Missing = keys.Choice("missing", "fiml", "listwise") ?? defaults.Missing,
             Estimator = keys.Choice("estimator", "ml", "mlr") ?? defaults.Estimator,
             Cluster = keys.Choice("cluster", "none", "therapist") ?? defaults.Cluster,
-            Lags = keys.Choice("lags", "equal", "free") ?? defaults.Lags,
+            Lags = keys.Choice("lags", "equal", "free", "standardised") ?? defaults.Lags,
             SymptomToAlliance = keys.Choice("symptom_to_alliance", "lag1", "same_session") ?? defaults.SymptomToAlliance,
+            Residuals = keys.Choice("residuals", "free", "equal") ?? defaults.Residuals,
+            Means = keys.Choice("means", "free", "equal") ?? defaults.Means,
+            SmallSample = keys.Choice("small_sample", "none", "leverage") ?? defaults.SmallSample,
+            Covariates = Names(keys, "covariates", []),
+            CovariatesOn = keys.Choice("covariates_on", "intercepts", "within") ?? defaults.CovariatesOn,
+            Auxiliary = Names(keys, "auxiliary", []),
+            Arms = keys.Choice("arms", "together", "compare") ?? defaults.Arms,
             Pool = Pool(keys.Open("pool", "the pool", s_poolKeys), defaults.Pool),
             Moderators = Names(keys, "moderators", []),
             ConvertLags = keys.Flag("convert_lags") ?? false,
@@ -47,9 +54,26 @@ internal static class PlanFile
         };
         if (plan.Cluster == "therapist" && plan.Estimator == "ml")
             keys.Fault("cluster", "'therapist' with estimator 'ml'", "estimator: mlr", "Cluster-robust errors are a sandwich: write 'estimator: mlr' or 'cluster: none'.");
+        else
+            RequireModels(plan, keys);
+        if (keys.Has("covariates_on") && plan.Covariates.Count == 0)
+            keys.Fault("covariates_on", $"'{plan.CovariatesOn}' without covariates", "covariates too", "Write for example 'covariates: [intake]'.");
         if (!models.Contains(plan.Primary) && keys.Has("primary"))
             keys.Fault("primary", $"'{plan.Primary}'", "one of the plan's models", "Add it to 'models' or choose another.");
         return log.HasErrors ? null : plan;
+    }
+
+    // The words of the first model that cannot do what the plan asks for.
+    private static void RequireModels(Plan plan, StrictMap keys)
+    {
+        foreach (var model in plan.Models)
+        {
+            if (StudyModels.Refusal(model, plan) is not { } refusal)
+                continue;
+            var told = refusal.Split(", expected ", 2);
+            keys.Fault("models", $"{model}, with {told[0].Replace("found ", "", StringComparison.Ordinal)}", told.Length > 1 ? told[1] : "another option", $"Leave {model} out of 'models', or change the option.");
+            return;
+        }
     }
 
     private static PoolOptions Pool(StrictMap? keys, PoolOptions defaults) => keys is null ? defaults : new PoolOptions(

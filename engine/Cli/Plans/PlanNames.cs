@@ -20,6 +20,14 @@ internal static class PlanNames
             Require("moderator", moderator, moderators);
     }
 
+    /// <exception cref="CommandException">A variable of participants that no study has.</exception>
+    public static void Require(Plan plan, IReadOnlyList<StudyPanel> studies)
+    {
+        string[] known = [.. studies.SelectMany(ParticipantVariables.Of).Distinct(StringComparer.Ordinal)];
+        foreach (var name in plan.Covariates.Concat(plan.Auxiliary))
+            Require("variable of participants", name, known);
+    }
+
     private static void Require(string kind, string name, IReadOnlyList<string> known)
     {
         if (!known.Contains(name))

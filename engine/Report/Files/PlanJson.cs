@@ -23,6 +23,13 @@ internal static class PlanJson
         json.WriteString("cluster", plan.Cluster);
         json.WriteString("lags", plan.Lags);
         json.WriteString("symptom_to_alliance", plan.SymptomToAlliance);
+        json.WriteString("residuals", plan.Residuals);
+        json.WriteString("means", plan.Means);
+        json.WriteString("small_sample", plan.SmallSample);
+        json.WriteStrings("covariates", plan.Covariates);
+        json.WriteString("covariates_on", plan.CovariatesOn);
+        json.WriteStrings("auxiliary", plan.Auxiliary);
+        json.WriteString("arms", plan.Arms);
         json.WriteStartObject("pool");
         json.WriteString("method", plan.Pool.Estimator.ToString());
         json.WriteString("test", PoolWords.Test(plan.Pool.Test));

@@ -33,11 +33,25 @@ internal static class MethodsSection
         + (plan.Missing == "fiml" ? "was fitted by full information maximum likelihood over the missing-data patterns" : "was fitted by maximum likelihood to complete cases")
         + (plan.Estimator == "mlr" ? ", with Huber-White standard errors and a scaled chi-square (Yuan and Bentler 2000)" : "")
         + (plan.Cluster == "none" ? ". " : $", clustered by {plan.Cluster}. ")
-        + (plan.Lags == "equal" ? "Lags were held equal over time; " : "Lags were free in each session; ")
-        + "residual variances, covariances and means were free. What enters the second stage is, for each of the four lags, the mean over waves of the completely "
+        + (plan.SmallSample == "leverage" ? "Standard errors were corrected for each person\u2019s leverage (Mancl and DeRouen 2001; Fay and Graubard 2001), with degrees of freedom from the data (Pan and Wall 2002). " : "")
+        + (plan.Lags == "equal" ? "Lags were held equal over time; " : plan.Lags == "free" ? "Lags were free in each session; " : "Standardised lags were held equal over time; ")
+        + Free(plan)
+        + (plan.Covariates.Count > 0 ? $"The {(plan.CovariatesOn == "within" ? "within parts" : "random intercepts")} were regressed on {string.Join(", ", plan.Covariates)} (Mulder and Hamaker 2021). " : "")
+        + (plan.Auxiliary.Count > 0 ? $"Saturated correlates on which missing scores may depend: {string.Join(", ", plan.Auxiliary)} (Graham 2003). " : "")
+        + (plan.Arms == "compare" ? "Beside the fit of all participants the arms of each study were fitted as groups and their lags compared by a likelihood-ratio test"
+            + (plan.Estimator == "mlr" ? ", scaled after Satorra and Bentler (2010). " : ". ") : "")
+        + "What enters the second stage is, for each of the four lags, the mean over waves of the completely "
         + "standardised coefficient, with the 4 \u00D7 4 covariance by the delta method. "
         + (plan.SymptomToAlliance == "same_session" ? "Symptoms, answered before the session, were let to predict the alliance of the same session. " : "")
         + "Every fit ends with a status; converged solutions whose within part is admissible (ok, boundary) make the primary pool.";
+
+    private static string Free(Plan plan) => (plan.Residuals, plan.Means) switch
+    {
+        ("free", "free") => "residual variances, covariances and means were free. ",
+        ("equal", "free") => "residual variances and covariances were held equal from the second wave on, means were free. ",
+        ("free", _) => "residual variances and covariances were free, means were held equal over time. ",
+        _ => "residual variances and covariances, from the second wave on, and means were held equal over time. ",
+    };
 
     private static string Pooling(Plan plan) =>
         $"Effects were pooled by random-effects models with \u03C4\u00B2 by {PoolWords.EstimatorInWords(plan.Pool.Estimator)} (Viechtbauer 2005), "

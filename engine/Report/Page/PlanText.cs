@@ -6,7 +6,7 @@ namespace IpdEngine.Report.Page;
 /// <summary>A plan as the file that would ask for it.</summary>
 internal static class PlanText
 {
-    /// <summary>YAML with every key, the defaults included.</summary>
+    /// <summary>YAML with every key that has a meaning, the defaults included.</summary>
     public static string Of(Plan plan)
     {
         var text = new StringBuilder();
@@ -21,6 +21,14 @@ internal static class PlanText
         Line("cluster", plan.Cluster);
         Line("lags", plan.Lags);
         Line("symptom_to_alliance", plan.SymptomToAlliance);
+        Line("residuals", plan.Residuals);
+        Line("means", plan.Means);
+        Line("small_sample", plan.SmallSample);
+        Line("covariates", List(plan.Covariates));
+        if (plan.Covariates.Count > 0)
+            Line("covariates_on", plan.CovariatesOn);
+        Line("auxiliary", List(plan.Auxiliary));
+        Line("arms", plan.Arms);
         Line("pool", $"{{method: {plan.Pool.Estimator}, test: {PoolWords.Test(plan.Pool.Test)}, multivariate: {plan.Pool.Structure}, level: {Numbers.Exact(plan.Pool.Level)}}}");
         Line("moderators", List(plan.Moderators));
         Line("convert_lags", plan.ConvertLags ? "true" : "false");

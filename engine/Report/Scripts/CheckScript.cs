@@ -1,5 +1,6 @@
 using System.Text;
 using IpdEngine.Stage1;
+using IpdEngine.Stage1.Panels;
 using IpdEngine.TwoStage;
 
 namespace IpdEngine.Report.Scripts;
@@ -7,7 +8,7 @@ namespace IpdEngine.Report.Scripts;
 /// <summary><c>check.R</c>: the run again in R, from the files of its own folder, with the syntax that the run used.</summary>
 internal static class CheckScript
 {
-    private static readonly string[] PanelModels = ["riclpm", "clpm", "lcmsr"];
+    private static readonly string[] PanelModels = ["riclpm", "clpm", "lcmsr", DynamicPanel.Name];
 
     /// <summary>The plan and the syntax as R values, then the fixed part of the script.</summary>
     public static string Of(RunResult result, Disclosure disclosure)
@@ -30,7 +31,8 @@ internal static class CheckScript
         $"""
         plan <- list(method = {Quoted(plan.Pool.Estimator.ToString())}, test = {Quoted(PoolWords.Test(plan.Pool.Test))}, level = {Numbers.Exact(plan.Pool.Level)}, structure = {Quoted(plan.Pool.Structure.ToString())},
           window = c({plan.Window.First}, {plan.Window.Last}), early = c({plan.EarlyAlliance.First}, {plan.EarlyAlliance.Last}),
-          missing = {Quoted(plan.Missing)}, estimator = {Quoted(plan.Estimator)}, cluster = {Quoted(plan.Cluster)})
+          missing = {Quoted(plan.Missing)}, estimator = {Quoted(plan.Estimator)}, cluster = {Quoted(plan.Cluster)}, small_sample = {Quoted(plan.SmallSample)},
+          persons = c({string.Join(", ", plan.Covariates.Concat(plan.Auxiliary).Select(Quoted))}))
 
 
         """);
@@ -57,7 +59,7 @@ internal static class CheckScript
     // Studies with the same sessions share one text: each stands once.
     private static void WriteSyntax(StringBuilder script, RunResult result, Disclosure disclosure)
     {
-        var fits = result.Estimates.Where(fit => PanelModels.Contains(fit.Model) && fit.Variant == "free" && fit.Syntax.Length > 0 && !disclosure.Hides(fit)).ToList();
+        var fits = result.Estimates.Where(fit => PanelModels.Contains(fit.Model) && (fit.Variant == "free" || fit.Model == DynamicPanel.Name) && fit.Syntax.Length > 0 && !disclosure.Hides(fit)).ToList();
         var texts = fits.Select(fit => fit.Syntax).Distinct(StringComparer.Ordinal).ToList();
         script.Append("panel_models <- list(");
         for (var i = 0; i < texts.Count; i++)
@@ -65,8 +67,11 @@ internal static class CheckScript
         script.Append(")\npanel_of <- list(");
         var models = fits.Select(fit => fit.Model).Distinct(StringComparer.Ordinal).ToList();
         for (var i = 0; i < models.Count; i++)
-            script.Append(i == 0 ? "\n" : ",\n").Append($"  {models[i]} = c(").AppendJoin(", ", fits.Where(fit => fit.Model == models[i]).Select(Entry)).Append(')');
+            script.Append(i == 0 ? "\n" : ",\n").Append($"  {models[i]} = list(").AppendJoin(", ", Variants(models[i])).Append(')');
         script.Append(")\n\n");
+
+        IEnumerable<string> Variants(string model) => fits.Where(fit => fit.Model == model).GroupBy(fit => fit.Variant, StringComparer.Ordinal)
+            .Select(variant => $"{Quoted(variant.Key)} = c({string.Join(", ", variant.Select(Entry))})");
 
         string Entry(StudyEstimate fit) => $"{Quoted(fit.Study)} = \"m{texts.IndexOf(fit.Syntax) + 1}\"";
     }

@@ -114,7 +114,7 @@ study_tables <- function(study) {
   }
   if (!file.exists(csv)) return(NULL)
   x <- read.csv(csv, check.names = FALSE, colClasses = c(participant = "character"))
-  persons <- x[!duplicated(x$participant), intersect(c("participant", "intake", "outcome", "therapist"), names(x))]
+  persons <- x[!duplicated(x$participant), setdiff(names(x), c("session", "alliance", "symptom")), drop = FALSE]
   if ("session" %in% names(x)) return(list(sessions = x, persons = persons))
   waves <- sort(unique(as.integer(sub("^(a|s|alliance[._]?|symptom[._]?)([0-9]+)$", "\\2", grep("^(a|s|alliance[._]?|symptom[._]?)[0-9]+$", names(x), value = TRUE)))))
   column <- function(short, long, t) { n <- intersect(paste0(c(short, long, paste0(long, "_"), paste0(long, ".")), t), names(x)); if (length(n)) x[[n[1]]] else NA_real_ }
@@ -123,18 +123,19 @@ study_tables <- function(study) {
   list(sessions = sessions[!is.na(sessions$alliance) | !is.na(sessions$symptom), ], persons = persons)
 }
 
-# Means over waves of the completely standardised lags, from the within part's own equations; covariance by central differences.
+# Means over waves of the completely standardised lags, from the model's own equations; covariance by central differences.
 standardised_lags <- function(fit, lags) {
-  table <- parTable(fit); table <- table[table$op %in% c("~", "~~") & table$lhs != "", ]
-  within <- unique(table$lhs[table$op == "~"]); within <- union(within, table$rhs[table$op == "~"])
+  table <- parTable(fit); table <- table[table$op %in% c("=~", "~", "~~") & table$lhs != "", ]
+  all <- union(table$lhs, table$rhs)
   label <- sub("[0-9]+$", "", table$label)
   lag_rows <- lapply(lags, function(lag) which(table$op == "~" & label == lag))
   value <- function(theta) {
     est <- ifelse(table$free > 0, theta[pmax(table$free, 1)], table$est)
-    A <- S <- matrix(0, length(within), length(within), dimnames = list(within, within))
+    A <- S <- matrix(0, length(all), length(all), dimnames = list(all, all))
     for (i in which(table$op == "~")) A[table$lhs[i], table$rhs[i]] <- est[i]
-    for (i in which(table$op == "~~" & table$lhs %in% within & table$rhs %in% within)) S[table$lhs[i], table$rhs[i]] <- S[table$rhs[i], table$lhs[i]] <- est[i]
-    inverse <- solve(diag(length(within)) - A); sd <- sqrt(diag(inverse %*% S %*% t(inverse))); names(sd) <- within
+    for (i in which(table$op == "=~")) A[table$rhs[i], table$lhs[i]] <- est[i]
+    for (i in which(table$op == "~~")) S[table$lhs[i], table$rhs[i]] <- S[table$rhs[i], table$lhs[i]] <- est[i]
+    inverse <- solve(diag(length(all)) - A); sd <- sqrt(diag(inverse %*% S %*% t(inverse))); names(sd) <- all
     vapply(lag_rows, function(rows) mean(est[rows] * sd[table$rhs[rows]] / sd[table$lhs[rows]]), 0)
   }
   theta <- coef(fit); V <- vcov(fit)
@@ -148,14 +149,18 @@ compare <- function(study, model, term, estimate, se, rows, d.criterion = NA_rea
     d.criterion = d.criterion)
 }
 
-refit_panel <- function(study, model, data) {
-  rows <- stage1[stage1$study == study & stage1$model == model & stage1$variant == "free" & stage1$component == "std", ]
-  text <- panel_models[[panel_of[[model]][study]]]
+refit_panel <- function(study, model, variant, data) {
+  rows <- stage1[stage1$study == study & stage1$model == model & stage1$variant == variant & stage1$component == "std", ]
+  text <- panel_models[[panel_of[[model]][[variant]][study]]]
   if (!nrow(rows) || is.null(text)) return(NULL)
   x <- data$sessions[data$sessions$session >= plan$window[1] & data$sessions$session <= plan$window[2], ]
   x$alliance <- x$alliance / sd(x$alliance, na.rm = TRUE); x$symptom <- x$symptom / sd(x$symptom, na.rm = TRUE)
   wide <- data.frame(participant = unique(x$participant))
   for (t in sort(unique(x$session))) { i <- match(paste(wide$participant, t), paste(x$participant, x$session)); wide[[paste0("a", t)]] <- x$alliance[i]; wide[[paste0("s", t)]] <- x$symptom[i] }
+  for (name in plan$persons) {
+    if (!name %in% names(data$persons)) { cat("not refitted,", name, "is not in the exported file:", study, model, "\n"); return(NULL) }
+    value <- as.numeric(data$persons[[name]][match(wide$participant, data$persons$participant)]); wide[[name]] <- value / sd(value, na.rm = TRUE)
+  }
   arguments <- list(model = text, data = wide, missing = if (plan$missing == "fiml") "ml" else "listwise", estimator = toupper(plan$estimator))
   if (plan$cluster != "none") {
     wide$cluster <- data$persons$therapist[match(wide$participant, data$persons$participant)]
@@ -164,8 +169,10 @@ refit_panel <- function(study, model, data) {
   }
   fit <- tryCatch(suppressWarnings(do.call(lavaan::lavaan, arguments)), error = function(e) NULL)
   if (is.null(fit) || !lavInspect(fit, "converged")) { cat("lavaan did not converge:", study, model, "\n"); return(NULL) }
-  lags <- c("aa", "sa", "ss", "as"); std <- standardised_lags(fit, lags)
-  compare(study, model, lags, std$estimate, std$se, rows)
+  lags <- intersect(c("aa", "sa", "ss", "as"), rows$term); std <- standardised_lags(fit, lags)
+  # lavaan has no errors corrected for leverage: the estimates alone are then compared.
+  if (plan$small_sample != "none") rows$std.error <- NA_real_
+  compare(study, if (variant == "free") model else paste(model, variant), lags, std$estimate, std$se, rows)
 }
 
 refit_multilevel <- function(study, data) {
@@ -217,7 +224,7 @@ for (study in sort(unique(stage1$study))) {
   data <- study_tables(study)
   if (is.null(data)) { unread <- c(unread, study); next }
   cat("refitting", study, "\n")
-  for (model in names(panel_of)) refitted <- rbind(refitted, refit_panel(study, model, data))
+  for (model in names(panel_of)) for (variant in names(panel_of[[model]])) refitted <- rbind(refitted, refit_panel(study, model, variant, data))
   refitted <- rbind(refitted, refit_multilevel(study, data), refit_association(study, data))
 }
 if (length(unread)) cat("\nnot read: ", paste(unread, collapse = ", "), "\n",

@@ -41,7 +41,7 @@ internal static class MissingMaximum
     /// <summary>The remark on a maximum beside which a search ended nowhere, at a higher likelihood.</summary>
     public static string Beside(SemFit maximum, SemFit beyond) => string.Create(
         CultureInfo.InvariantCulture,
-        $"The likelihood is higher on a path without end: from another start -2 log L fell {maximum.Deviance - beyond.Deviance:G3} lower than at the maximum reported ({beyond.Search.Story}). {Of(beyond)?.Reason ?? "That search reached no maximum."} The maximum reported is the highest that was reached; the data hold too little to call it the answer: compare it with the model without random intercepts (clpm), and look at the pool without this study.");
+        $"The likelihood is higher on a path without end: from another start -2 log L fell {maximum.Deviance - beyond.Deviance:G3} lower than at the maximum reported ({beyond.Search.Story}). {Of(beyond)?.Reason ?? "That search reached no maximum."} The maximum reported is the highest that was reached; the data hold too little to call it the answer: compare it with the model without random intercepts (clpm), and look at the pool without this study");
 
     private static double? Intercept(SemFit fit, string name)
     {

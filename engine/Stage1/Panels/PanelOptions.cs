@@ -70,9 +70,10 @@ public sealed record PanelOptions(
             throw new ArgumentException("found cluster 'therapist' with estimator 'ml', expected 'mlr': cluster-robust errors are a sandwich", nameof(Cluster));
     }
 
-    /// <summary>Checks what not every model can do.</summary>
+    /// <summary>Checks every word, and what not every model can do.</summary>
+    /// <param name="model">A name of <see cref="PanelModel.Names"/>, or <c>dpm</c>.</param>
     /// <exception cref="ArgumentException">The model cannot do what an option asks for.</exception>
-    internal void Require(string model)
+    public void Require(string model)
     {
         Require();
         if (Lags == "standardised" && model is ("clpm" or "dpm"))
@@ -81,6 +82,10 @@ public sealed record PanelOptions(
             throw new ArgumentException("found lags 'standardised' with same-session order or equal residuals, expected neither: residual variances follow from the lags", nameof(model));
         if (model == "dpm" && Covariates.Count + Auxiliary.Count > 0)
             throw new ArgumentException("found covariates or auxiliary variables for dpm, expected riclpm, clpm or lcmsr: its individual effect holds what persons differ in", nameof(model));
+        if (model is ("dpm" or "lcmsr") && Means == "equal")
+            throw new ArgumentException($"found means 'equal' for {model}, expected riclpm or clpm: {(model == "dpm" ? "its predictors are as they come" : "its curve has means of its own")}", nameof(model));
+        if (model == "dpm" && Leverage)
+            throw new ArgumentException("found small sample 'leverage' for dpm, expected riclpm, clpm or lcmsr: the correction stands for these", nameof(model));
         if (model == "clpm" && Covariates.Count > 0 && CovariatesOn == "intercepts")
             throw new ArgumentException("found covariates on intercepts for clpm, which has none: expected CovariatesOn 'within'", nameof(model));
     }

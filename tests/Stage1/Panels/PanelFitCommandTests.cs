@@ -103,6 +103,8 @@ public sealed class PanelFitCommandTests
     [InlineData("riclpm", "found --group-equal with a panel model", "--group by itself", "--group", "arm", "--group-equal", "regressions")]
     [InlineData("riclpm", "found --defaults with a panel model", "see it by --syntax", "--defaults", "sem")]
     [InlineData("riclpm", "found --group with --syntax of a panel model", "--format json", "--group", "arm", "--syntax")]
+    [InlineData("riclpm", "found --data with --syntax", "expected it without", "--syntax")]
+    [InlineData("riclpm", "found --seed with no --bootstrap", "--bootstrap 1000 --seed 1", "--seed", "3")]
     [InlineData("riclpm", "found --bootstrap with --group", "expected one of them", "--group", "arm", "--bootstrap", "5")]
     [InlineData("riclpm", "found --format csv with --group", "expected table or json", "--group", "arm", "--format", "csv")]
     [InlineData("riclpm", "found lags 'standardised'", "expected 'equal' or 'free'", "--group", "arm", "--lags", "standardised")]

@@ -108,7 +108,7 @@ public class PanelOptionTests
     }
 
     // simulate_persons.R: every third person waits.
-    private static StudyPanel Study()
+    internal static StudyPanel Study()
     {
         var wide = Wide.Read("persons_4");
         double[] alliance = wide.Columns(["a1", "a2", "a3", "a4"]), symptom = wide.Columns(["s1", "s2", "s3", "s4"]), covariates = wide.Columns(["x1", "x2"]);

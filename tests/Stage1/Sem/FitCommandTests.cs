@@ -29,6 +29,20 @@ public sealed class FitCommandTests
         Assert.Equal(root.GetProperty("estimates").GetArrayLength(), root.GetProperty("standardized").GetArrayLength() + 1);
     }
 
+    [Theory]
+    [InlineData("found --seed with no --bootstrap", "--data", "x.csv", "--seed", "3")]
+    [InlineData("found --data with --syntax", "--data", "x.csv", "--syntax")]
+    [InlineData("found --format with --syntax", "--format", "json", "--syntax")]
+    [InlineData("found --missing with --syntax", "--missing", "fiml", "--syntax")]
+    [InlineData("found --group with --syntax", "--group", "school", "--syntax")]
+    public void An_option_without_effect_is_refused_not_ignored(string found, params string[] options)
+    {
+        var (code, output, errors) = Ipd.Run(Repository.Root, ["fit", Factors, .. options]);
+        Assert.Equal((2, ""), (code, output));
+        Assert.Contains(found, errors, StringComparison.Ordinal);
+        Assert.Contains("expected it", errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_table_shows_what_a_summary_shows()
     {
