@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using IpdEngine.Intake.Example;
+using IpdEngine.Perf.Faults;
 using IpdEngine.Tests.DataPath;
 using Xunit;
 
@@ -15,7 +16,7 @@ public sealed class LogTests
     public async Task The_log_is_JSON_and_names_no_file_cell_query_account_or_secret_that_was_sent()
     {
         using var scratch = new ScratchFolder();
-        using var worker = WorkerProcess.Start(scratch);
+        using var worker = WorkerProcess.Start(scratch.Root);
         await worker.ReadyAsync(scratch["token"]);
         var token = (await File.ReadAllTextAsync(scratch["token"])).Trim();
         var link = worker.Errors.Split("token=")[1].Split(' ')[0];

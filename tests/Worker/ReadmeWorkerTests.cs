@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using IpdEngine.Intake.Example;
 using IpdEngine.Panel.Store;
+using IpdEngine.Perf.Faults;
 using IpdEngine.Tests.DataPath;
 using IpdEngine.Tests.Walls;
 using Xunit;

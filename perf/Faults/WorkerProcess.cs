@@ -4,11 +4,10 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using IpdEngine.Intake.Example;
-using IpdEngine.Tests.DataPath;
 
-namespace IpdEngine.Tests.Worker;
+namespace IpdEngine.Perf.Faults;
 
-/// <summary>The built worker as a process of its own, which a test may kill.</summary>
+/// <summary>The built worker as a process of its own, which may be killed.</summary>
 internal sealed class WorkerProcess : IDisposable
 {
     private readonly Process _process;
@@ -40,12 +39,15 @@ internal sealed class WorkerProcess : IDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    /// <summary>Starts a worker on folders of <paramref name="scratch"/>, without waiting for it.</summary>
-    public static WorkerProcess Start(ScratchFolder scratch, params string[] settings)
+    /// <summary>Id of the process.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>Starts a worker on folders below one, without waiting for it.</summary>
+    public static WorkerProcess Start(string folder, params string[] settings)
     {
-        File.WriteAllText(scratch["key"], ExampleCorpus.KeyText);
+        File.WriteAllText(Path.Combine(folder, "key"), ExampleCorpus.KeyText);
         var port = FreePort();
-        return Run(scratch.Root, port, ["--store", "store", "--key", "key", "--urls", $"http://127.0.0.1:{port}", "--token-file", "token", "--minimum-free-mb", "1", .. settings]);
+        return Run(folder, port, ["--store", "store", "--key", "key", "--urls", $"http://127.0.0.1:{port}", "--token-file", "token", "--minimum-free-mb", "1", .. settings]);
     }
 
     /// <summary>Starts a worker as a command line says.</summary>
