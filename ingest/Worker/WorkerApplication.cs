@@ -34,10 +34,11 @@ internal static class WorkerApplication
     /// <summary>A worker that is ready to be started.</summary>
     /// <param name="settings">Checked settings.</param>
     /// <param name="clock">Gives every time; null: the system's.</param>
+    /// <param name="disk">The disk of inbox and store; null: this machine's.</param>
     /// <exception cref="IOException">Another worker has the state folder, or it cannot be written.</exception>
-    public static WebApplication Build(WorkerSettings settings, TimeProvider? clock = null)
+    public static WebApplication Build(WorkerSettings settings, TimeProvider? clock = null, IDisk? disk = null)
     {
-        var files = DurableFiles.Local;
+        var files = disk is null ? DurableFiles.Local : new DurableFiles(disk);
         var folders = new WorkerFolders(settings.State, files);
         files.MakeFolder(settings.Store);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -57,7 +58,7 @@ internal static class WorkerApplication
             ? CatalogDatabase.Postgres(connection, provider.GetRequiredService<TimeProvider>())
             : CatalogDatabase.Sqlite(folders.Catalogue, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<UploadLedger>().AddSingleton<VersionIndex>().AddSingleton<AccountBook>().AddSingleton<TokenBook>().AddSingleton<AuditTrail>();
-        services.AddSingleton(new PanelStore(settings.Store, files)).AddSingleton<UploadId>().AddSingleton<Lanes>();
+        services.AddSingleton(files).AddSingleton(new PanelStore(settings.Store, files)).AddSingleton<UploadId>().AddSingleton<Lanes>();
         services.AddSingleton<UploadIngest>().AddSingleton<Erasing>().AddSingleton<Settling>().AddSingleton<PairTaking>();
         services.AddSingleton<CatalogueMirror>().AddSingleton<Describing>().AddSingleton<Desk>().AddSingleton<UploadForm>().AddSingleton<StartLink>().AddSingleton<RateLimits>();
         services.AddSingleton<Drain>().AddHostedService(provider => provider.GetRequiredService<Drain>());
@@ -90,7 +91,7 @@ internal static class WorkerApplication
     {
         services.AddDataProtection().SetApplicationName("ipd-worker").PersistKeysToFileSystem(new DirectoryInfo(folders.Keys));
         services.AddAuthentication(EitherScheme)
-            .AddPolicyScheme(EitherScheme, null, either => either.ForwardDefaultSelector = context => TokenScheme.IsIn(context.Request) ? TokenScheme.Name : CookieScheme.Name)
+            .AddPolicyScheme(EitherScheme, null, either => either.ForwardDefaultSelector = context => TokenScheme.IsIn(context.Request) || NoCaller.IsMarked(context) ? TokenScheme.Name : CookieScheme.Name)
             .AddCookie(CookieScheme.Name, cookie => CookieScheme.Set(cookie, settings.IsLoopback))
             .AddScheme<AuthenticationSchemeOptions, TokenScheme>(TokenScheme.Name, null);
         services.AddAuthorization(Policies.Add);

@@ -59,7 +59,7 @@ internal sealed class StateCheck(string state, string store, Census census)
     ];
 
     private static bool IsPassing(string path) =>
-        Path.GetFileName(path) is var name && (name.EndsWith(".new", StringComparison.Ordinal) || name.EndsWith(".next", StringComparison.Ordinal) || name.StartsWith(".probe", StringComparison.Ordinal));
+        Path.GetFileName(path) is var name && (name.EndsWith(DurableFiles.Passing, StringComparison.Ordinal) || name.EndsWith(".next", StringComparison.Ordinal));
 
     private static IEnumerable<string> Existing(string folder) => Directory.Exists(folder) ? [folder] : [];
 

@@ -39,6 +39,9 @@ internal sealed class WorkerProcess : IDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
+    /// <summary>True once it has ended.</summary>
+    public bool HasExited => _process.HasExited;
+
     /// <summary>Id of the process.</summary>
     public int Id => _process.Id;
 

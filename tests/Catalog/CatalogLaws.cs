@@ -2,6 +2,7 @@ using System.Data.Common;
 using IpdEngine.Catalog;
 using IpdEngine.Catalog.Access;
 using IpdEngine.Catalog.Model;
+using IpdEngine.Perf.Faults;
 using IpdEngine.Tests.DataPath;
 using IpdEngine.Tests.Worker;
 using Microsoft.EntityFrameworkCore;

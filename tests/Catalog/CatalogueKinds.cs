@@ -1,3 +1,4 @@
+using IpdEngine.Perf.Faults;
 using Xunit;
 
 namespace IpdEngine.Tests.Catalog;

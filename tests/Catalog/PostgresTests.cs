@@ -1,4 +1,5 @@
 using IpdEngine.Catalog;
+using IpdEngine.Perf.Faults;
 using Xunit;
 
 namespace IpdEngine.Tests.Catalog;

@@ -1,3 +1,4 @@
+using IpdEngine.Perf.Faults;
 using IpdEngine.Tests.Catalog;
 using Xunit;
 

@@ -34,7 +34,11 @@ internal sealed class RunningWorker : IAsyncDisposable
 
     public ScratchFolder Folder => _scratch;
 
-    public static async Task<RunningWorker> StartAsync(ScratchFolder? scratch = null, TimeProvider? clock = null, params string[] settings)
+    public static Task<RunningWorker> StartAsync(ScratchFolder? scratch = null, TimeProvider? clock = null, params string[] settings) =>
+        StartAsync(scratch, clock, null, settings);
+
+    /// <summary>A worker whose inbox and store stand on a disk of the test's.</summary>
+    public static async Task<RunningWorker> StartAsync(ScratchFolder? scratch, TimeProvider? clock, IpdEngine.Panel.Store.IDisk? disk, string[] settings)
     {
         var folder = scratch ?? new ScratchFolder();
         await File.WriteAllTextAsync(folder["key"], ExampleCorpus.KeyText);
@@ -45,7 +49,7 @@ internal sealed class RunningWorker : IAsyncDisposable
         ];
         var (read, faults) = SettingsReader.Read(arguments, _ => null);
         Assert.Empty(faults);
-        var application = WorkerApplication.Build(read!, clock);
+        var application = WorkerApplication.Build(read!, clock, disk);
         await WorkerApplication.PrepareAsync(application, CancellationToken.None);
         await application.StartAsync();
         return new RunningWorker(folder, scratch is null, application, (await File.ReadAllTextAsync(folder["token"])).Trim());

@@ -6,7 +6,9 @@ namespace IpdEngine.Panel.Store;
 /// <param name="disk">The disk.</param>
 public sealed class DurableFiles(IDisk disk)
 {
-    private const string Fresh = ".new";
+    /// <summary>Ending of files that are on their way to their name; <see cref="CleanPassing"/> removes those that a crash left.</summary>
+    public const string Passing = ".new";
+
     private const int BufferBytes = 1 << 16;
 
     /// <summary>Files on the disk of this machine.</summary>
@@ -34,8 +36,8 @@ public sealed class DurableFiles(IDisk disk)
     /// <exception cref="IOException">It cannot be written.</exception>
     public void Replace(string path, byte[] bytes, bool isPrivate = false)
     {
-        Write(path + Fresh, stream => stream.Write(bytes), isPrivate);
-        Rename(path + Fresh, Path.GetFileName(path));
+        Write(path + Passing, stream => stream.Write(bytes), isPrivate);
+        Rename(path + Passing, Path.GetFileName(path));
     }
 
     /// <summary>A folder, with every folder above it, whose entries are on the disk.</summary>
@@ -92,9 +94,9 @@ public sealed class DurableFiles(IDisk disk)
 
     /// <summary>Removes what a crash in the middle of <see cref="Replace"/> left in a folder.</summary>
     /// <exception cref="IOException">It cannot be removed.</exception>
-    public void CleanReplaced(string folder)
+    public void CleanPassing(string folder)
     {
-        string[] left = [.. Directory.EnumerateFiles(folder, "*" + Fresh).Select(path => Path.GetFileName(path))];
+        string[] left = [.. Directory.EnumerateFiles(folder, "*" + Passing).Select(path => Path.GetFileName(path))];
         if (left.Length > 0)
             Delete(folder, left);
     }

@@ -37,9 +37,9 @@ public sealed class PanelStore
     public void Recover()
     {
         using var turn = StoreLock.Take(_folder, _files);
-        foreach (var folder in new[] { TombstoneFolder, RunFolder })
+        foreach (var folder in new[] { _folder, TombstoneFolder, RunFolder })
             if (Directory.Exists(folder))
-                _files.CleanReplaced(folder);
+                _files.CleanPassing(folder);
         foreach (var study in Studies())
             Recover(study, TombstoneOf(study));
     }
@@ -128,7 +128,7 @@ public sealed class PanelStore
 
     /// <summary>
     /// Erases a participant from all versions of a study, or the study, and leaves a tombstone so that a repeated upload does not bring the data back.
-    /// From the moment the tombstone is in place no reader sees the data; a crash after it is made good by the next write.
+    /// From the moment the tombstone is in place no reader sees the data; a crash after it is made good by the next write. What was withdrawn before is no fault.
     /// </summary>
     /// <param name="study">The study's code.</param>
     /// <param name="participant">The participant's pseudonym, or null for the whole study.</param>
@@ -139,7 +139,10 @@ public sealed class PanelStore
         using var turn = StoreLock.Take(_folder, _files);
         var before = TombstoneOf(study);
         Recover(study, before);
-        var places = before.Whole ? [] : VersionFolders.Visible(StudyFolder(study));
+        // Asked again after a crash or a full disk: what the first time began is now finished.
+        if (before.Whole || (participant is not null && before.Covers(participant)))
+            return new Withdrawal([], RunsOf(study));
+        var places = VersionFolders.Visible(StudyFolder(study));
         if (places.Count == 0)
             throw new ArgumentException($"found no study '{study}' in the store, expected one of: {string.Join(", ", List().Select(m => m.Facts.Study))}", nameof(study));
         int[] versions = [.. places.Where(place => participant is null || VersionReader.Holds(place, participant)).Select(place => place.Version)];
@@ -149,7 +152,7 @@ public sealed class PanelStore
         _files.MakeFolder(TombstoneFolder);
         _files.Replace(TombstonePath(study), JsonFile.Bytes(after));
         Recover(study, after);
-        return new Withdrawal(versions, [.. Runs().Where(run => run.Uses.Any(use => use.Study == study)).Select(run => run.Run)]);
+        return new Withdrawal(versions, RunsOf(study));
     }
 
     /// <summary>Notes which study versions a run used.</summary>
@@ -190,6 +193,8 @@ public sealed class PanelStore
         _files.SyncFolder(StudiesFolder);
         _files.SyncFolder(_folder);
     }
+
+    private string[] RunsOf(string study) => [.. Runs().Where(run => run.Uses.Any(use => use.Study == study)).Select(run => run.Run)];
 
     private IEnumerable<string> Studies() => Directory.Exists(StudiesFolder)
         ? Directory.EnumerateDirectories(StudiesFolder).Select(folder => Path.GetFileName(folder)).Where(StudyCode.IsValid).Order(StringComparer.Ordinal)

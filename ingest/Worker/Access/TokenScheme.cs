@@ -19,7 +19,7 @@ internal sealed class TokenScheme(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (!IsIn(Request))
+        if (!IsIn(Request) || NoCaller.IsMarked(Context))
             return AuthenticateResult.NoResult();
         var token = Request.Headers.Authorization.ToString()[Prefix.Length..].Trim();
         return await tokens.FindAsync(token, Context.RequestAborted) is var (account, roles)

@@ -1,4 +1,6 @@
 using IpdEngine.Catalog;
+using IpdEngine.Panel.Store;
+using IpdEngine.Worker.Access;
 using IpdEngine.Worker.Draining;
 using IpdEngine.Worker.Inbox;
 using IpdEngine.Worker.Settings;
@@ -11,8 +13,8 @@ internal static class HealthRoutes
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", () => Results.Ok(new { live = true })).AllowAnonymous().WithMetadata(new DisableRateLimitingAttribute());
-        routes.MapGet("/health/ready", ReadyAsync).AllowAnonymous().WithMetadata(new DisableRateLimitingAttribute());
+        routes.MapGet("/health/live", () => Results.Ok(new { live = true })).AllowAnonymous().WithMetadata(new DisableRateLimitingAttribute(), new NoCaller());
+        routes.MapGet("/health/ready", ReadyAsync).AllowAnonymous().WithMetadata(new DisableRateLimitingAttribute(), new NoCaller());
     }
 
     private static async Task<IResult> ReadyAsync(CatalogDatabase database, WorkerSettings settings, WorkerFolders folders, Drain drain, CancellationToken cancel)
@@ -21,21 +23,23 @@ internal static class HealthRoutes
         {
             database = await database.IsReadyAsync(cancel),
             recovered = drain.HasRecovered,
-            inbox = CanWrite(folders.Partial),
-            store = CanWrite(settings.Store),
+            inbox = CanWrite(folders.Files.Disk, folders.Partial),
+            store = CanWrite(folders.Files.Disk, settings.Store),
             disk = new DriveInfo(folders.Root).AvailableFreeSpace >= settings.MinimumFree,
         };
         var ready = checks is { database: true, recovered: true, inbox: true, store: true, disk: true };
         return Results.Json(new { ready, checks }, statusCode: ready ? 200 : 503);
     }
 
-    private static bool CanWrite(string folder)
+    private static bool CanWrite(IDisk disk, string folder)
     {
-        var probe = Path.Combine(folder, $".probe-{Guid.NewGuid():N}");
+        // Of a name that the next start removes, should this process die here.
+        var probe = Path.Combine(folder, $".probe-{Guid.NewGuid():N}{DurableFiles.Passing}");
         try
         {
-            using var file = new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
-            file.WriteByte(1);
+            using (var file = disk.Create(probe, isPrivate: true))
+                file.WriteByte(1);
+            disk.Delete(probe);
             return true;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)

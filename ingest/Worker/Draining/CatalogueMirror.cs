@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using IpdEngine.Catalog;
 using IpdEngine.Catalog.Model;
@@ -13,17 +14,23 @@ internal sealed partial class CatalogueMirror(
 {
     public const string Worker = "worker";
 
-    /// <summary>Writes an upload's row as its folder is now.</summary>
-    /// <returns>False where the database did not take it; a later <see cref="CatchUpAsync"/> will.</returns>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(3);
+    private readonly ConcurrentDictionary<string, string> _missed = new(StringComparer.Ordinal);
+
+    /// <summary>Writes an upload's row as its folder is now. What the database does not take within seconds is left to a later <see cref="CatchUpAsync"/>.</summary>
+    /// <returns>False where it did not take it.</returns>
     public async Task<bool> TryPutAsync(UploadFolder upload, string actor, CancellationToken cancel)
     {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        patience.CancelAfter(s_patience);
         try
         {
-            await PutAsync(upload, actor, cancel);
+            await PutAsync(upload, actor, patience.Token);
             return true;
         }
-        catch (Exception fault) when (IsAway(fault))
+        catch (Exception fault) when (IsAway(fault) || (fault is OperationCanceledException && !cancel.IsCancellationRequested))
         {
+            _missed.TryAdd(upload.Receipt.Id, actor);
             LogAway(fault.GetType().Name);
             return false;
         }
@@ -34,6 +41,12 @@ internal sealed partial class CatalogueMirror(
     {
         try
         {
+            foreach (var (id, actor) in _missed)
+            {
+                if (folders.Find(id) is { } upload)
+                    await PutAsync(upload, actor, cancel);
+                _missed.TryRemove(id, out _);
+            }
             var unfinished = (await uploads.UnfinishedAsync(cancel)).ToHashSet(StringComparer.Ordinal);
             foreach (var id in unfinished)
                 if (folders.Find(id) is { } upload && upload.Outcome() is not null)

@@ -29,10 +29,25 @@ internal sealed partial class Drain(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!await mirror.TryRebuildAsync(stoppingToken))
+        while (!TryRecoverStore() || !await mirror.TryRebuildAsync(stoppingToken))
             await Task.Delay(s_rest, stoppingToken);
         HasRecovered = true;
         await Task.WhenAll([RoundsAsync(stoppingToken), .. Enumerable.Range(0, settings.Workers).Select(_ => Task.Run(() => WorkAsync(stoppingToken), stoppingToken))]);
+    }
+
+    // A store that cannot be written must not keep the doors shut: the inbox is elsewhere.
+    private bool TryRecoverStore()
+    {
+        try
+        {
+            settling.RecoverStore();
+            return true;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            LogStoreAway(fault.GetType().Name, fault.HResult);
+            return false;
+        }
     }
 
     private async Task WorkAsync(CancellationToken stopping)
@@ -86,6 +101,9 @@ internal sealed partial class Drain(
 
     [LoggerMessage(LogLevel.Information, "Upload {Id}: {State}; study {Study} version {Version}; {Findings} findings")]
     private partial void LogOutcome(string id, Catalog.Model.UploadState state, string? study, int? version, int findings);
+
+    [LoggerMessage(LogLevel.Error, "The store cannot be written ({Fault}, {Code}); uploads are taken and wait, it is tried again")]
+    private partial void LogStoreAway(string fault, int code);
 
     [LoggerMessage(LogLevel.Error, "Upload {Id} waits: the disk or the store is at fault ({Fault}, {Code}); it is tried again")]
     private partial void LogFault(string id, string fault, int code);

@@ -6,14 +6,19 @@ namespace IpdEngine.Worker.Draining;
 /// <summary>The way of an upload through the folders: from the inbox to its outcome, and to the place of its outcome. The catalogue follows.</summary>
 internal sealed class Settling(WorkerFolders folders, PanelStore store, UploadId ids, UploadIngest ingest, Erasing erasing)
 {
-    /// <summary>Settles what an earlier process left: half-received uploads go, finished ones move on, the store is made whole.</summary>
+    /// <summary>Makes the store whole after an earlier process.</summary>
+    /// <exception cref="IOException">The store cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
+    public void RecoverStore() => store.Recover();
+
+    /// <summary>Settles what an earlier process left: half-received uploads go, finished ones move on.</summary>
     /// <returns>The uploads that wait for their outcome.</returns>
     /// <exception cref="IOException">The disk is at fault.</exception>
     public IReadOnlyList<UploadFolder> Recover()
     {
-        store.Recover();
         foreach (var leftover in Directory.EnumerateDirectories(folders.Partial))
             folders.Files.Disk.DeleteFolder(leftover);
+        folders.Files.CleanPassing(folders.Partial);
         var waiting = new List<UploadFolder>();
         foreach (var upload in folders.All().ToList())
         {
@@ -42,9 +47,12 @@ internal sealed class Settling(WorkerFolders folders, PanelStore store, UploadId
     {
         var outcome = upload.Outcome();
         var place = outcome is null ? folders.Inbox : outcome.Version is null ? folders.Quarantine : folders.Done;
-        var settled = Path.GetDirectoryName(upload.Path) == place ? upload : upload.MoveTo(place);
+        // Before it moves, so that a disk at fault leaves it where it is tried again; and after, for a withdrawal in between.
         if (outcome is not null)
-            erasing.EraseWhereDue(settled, outcome);
+            erasing.EraseWhereDue(upload, outcome);
+        var settled = Path.GetDirectoryName(upload.Path) == place ? upload : upload.MoveTo(place);
+        if (outcome is not null && settled.Outcome() is { } now)
+            erasing.EraseWhereDue(settled, now);
         return settled;
     }
 }

@@ -73,7 +73,7 @@ internal sealed record UploadFolder(string Path, Receipt Receipt, DurableFiles F
     /// <summary>Makes good what a crash broke off: a new description that the receipt names takes its place, leftovers go, and what is seen here is on the disk.</summary>
     public void Recover()
     {
-        Files.CleanReplaced(Path);
+        Files.CleanPassing(Path);
         if (File.Exists(NextPath))
         {
             if (DurableFiles.HashOf(NextPath) == Receipt.Description?.Sha256)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
@@ -31,6 +32,9 @@ internal sealed class Sender(string drop, ulong seed)
     /// <summary>Requests that were sent and broken off by a kill.</summary>
     public int BrokenOff { get; private set; }
 
+    /// <summary>The statuses that were answered, with how often.</summary>
+    public ConcurrentDictionary<int, int> Answers { get; } = new();
+
     /// <summary>Sends one upload after the other until the worker is gone.</summary>
     public async Task SendAsync(HttpClient client, CancellationToken stop)
     {
@@ -45,6 +49,7 @@ internal sealed class Sender(string drop, ulong seed)
             try
             {
                 using var answer = await client.PostAsync("/api/uploads", form, stop);
+                Answers.AddOrUpdate((int)answer.StatusCode, 1, (_, count) => count + 1);
                 if (answer.IsSuccessStatusCode && (await answer.Content.ReadFromJsonAsync<JsonElement>(stop)).GetProperty("id").GetString() is { } id)
                     Acknowledge(parcel.Sent with { Upload = id });
             }

@@ -1,6 +1,5 @@
 using System.Text;
 using IpdEngine.Intake.Example;
-using IpdEngine.Panel.Store;
 using IpdEngine.Worker.Door;
 using IpdEngine.Worker.Inbox;
 
@@ -12,7 +11,8 @@ namespace IpdEngine.Perf.Faults.Power;
 /// </summary>
 /// <param name="room">The worker's parts.</param>
 /// <param name="steps">How many steps the disk has taken.</param>
-internal sealed class IngestLife(IngestRoom room, Func<int> steps)
+/// <param name="refused">Told of each thing that a disk refused; it is tried again. Null: a refusal ends the life.</param>
+internal sealed class IngestLife(IngestRoom room, Func<int> steps, Action<IOException>? refused = null)
 {
     private readonly List<Acknowledgement> _acknowledged = [];
     private readonly (string Name, string Data, string Description) _pilot = Trial("trial17", 30);
@@ -24,22 +24,22 @@ internal sealed class IngestLife(IngestRoom room, Func<int> steps)
     public async Task LiveAsync()
     {
         var first = await ReceiveAsync(_pilot.Name, _pilot.Data, _pilot.Description);
-        Finish(first);
-        Finish(await ReceiveAsync(_pilot.Name, _pilot.Data, _pilot.Description));
-        Finish(await ReceiveAsync(_pilot.Name, Shorter(_pilot.Data), _pilot.Description));
+        await FinishAsync(first);
+        await FinishAsync(await ReceiveAsync(_pilot.Name, _pilot.Data, _pilot.Description));
+        await FinishAsync(await ReceiveAsync(_pilot.Name, Shorter(_pilot.Data), _pilot.Description));
         var refused = await ReceiveAsync(_other.Name, _other.Data, "study: trial09\nnonsense: 1\n");
         var late = await ReceiveAsync(_other.Name, Shorter(_other.Data), null);
-        Finish(refused);
-        Finish(Describe(late, _other.Description));
-        Finish(Describe(refused, _other.Description));
-        Finish(await DropAsync("dropped.yaml", _other.Name, Shorter(Shorter(_other.Data)), _other.Description));
+        await FinishAsync(refused);
+        await FinishAsync(await DescribeAsync(late, _other.Description));
+        await FinishAsync(await DescribeAsync(refused, _other.Description));
+        await FinishAsync(await DropAsync("dropped.yaml", _other.Name, Shorter(Shorter(_other.Data)), _other.Description));
 
         // Both raw files of the pilot's past go with the participant, and that of the upload that waits once it has its outcome.
         var waiting = await ReceiveAsync(_pilot.Name, Shorter(Shorter(_pilot.Data)), _pilot.Description);
-        Withdraw("trial17", IdsOf("trial17")[0]);
-        Finish(waiting);
-        Withdraw("trial09", null);
-        Finish(await ReceiveAsync(_other.Name, _other.Data, _other.Description));
+        await WithdrawAsync("trial17", IdsOf("trial17")[0]);
+        await FinishAsync(waiting);
+        await WithdrawAsync("trial09", null);
+        await FinishAsync(await ReceiveAsync(_other.Name, _other.Data, _other.Description));
     }
 
     private static (string Name, string Data, string Description) Trial(string study, int rows)
@@ -60,7 +60,21 @@ internal sealed class IngestLife(IngestRoom room, Func<int> steps)
         return [.. Enumerable.Range(0, participants.Count).Select(participants.Id)];
     }
 
-    private async Task<UploadFolder> ReceiveAsync(string name, string data, string? description)
+    // As a client or the drain does: what was not acknowledged is asked for again.
+    private async Task<T> AgainAsync<T>(Func<Task<T>> deed)
+    {
+        while (true)
+            try
+            {
+                return await deed();
+            }
+            catch (IOException fault) when (refused is not null)
+            {
+                refused(fault);
+            }
+    }
+
+    private Task<UploadFolder> ReceiveAsync(string name, string data, string? description) => AgainAsync(async () =>
     {
         using var incoming = new IncomingUpload(room.Folders, room.Ids);
         await incoming.ReceiveDataAsync(new MemoryStream(Encoding.Latin1.GetBytes(data)), name, 1 << 20, CancellationToken.None);
@@ -69,37 +83,46 @@ internal sealed class IngestLife(IngestRoom room, Func<int> steps)
         var upload = incoming.Commit("http", "ada", room.Clock.GetUtcNow());
         Acknowledge(upload);
         return upload;
-    }
+    });
 
-    private UploadFolder Describe(UploadFolder upload, string description)
+    private Task<UploadFolder> DescribeAsync(UploadFolder upload, string description) => AgainAsync(() =>
     {
         var described = room.Describing.Describe(upload.Receipt.Id, Encoding.UTF8.GetBytes(description)) ?? throw new InvalidOperationException("found an upload that takes no description");
         Acknowledge(described);
-        return described;
-    }
+        return Task.FromResult(described);
+    });
 
     private async Task<UploadFolder> DropAsync(string name, string dataName, string data, string description)
     {
         // As a sender leaves it: whole and synced.
-        var disk = new DurableFiles(room.Folders.Files.Disk);
-        disk.Write(Path.Combine(room.Drop, dataName), stream => stream.Write(Encoding.Latin1.GetBytes(data)));
-        disk.Write(Path.Combine(room.Drop, name), stream => stream.Write(Encoding.UTF8.GetBytes(description)));
-        disk.SyncFolder(room.Drop);
+        var files = room.Folders.Files;
+        await AgainAsync(() =>
+        {
+            files.Write(Path.Combine(room.Drop, dataName), stream => stream.Write(Encoding.Latin1.GetBytes(data)));
+            files.Write(Path.Combine(room.Drop, name), stream => stream.Write(Encoding.UTF8.GetBytes(description)));
+            files.SyncFolder(room.Drop);
+            return Task.FromResult(true);
+        });
         var begin = steps();
-        var upload = await room.Pairs.TakeAsync(DropPair.Of(Path.Combine(room.Drop, name))!, CancellationToken.None);
+        var upload = await AgainAsync(() => room.Pairs.TakeAsync(DropPair.Of(Path.Combine(room.Drop, name))!, CancellationToken.None));
         // From the moment it is whole in the drop folder it may not be lost.
         _acknowledged.Add(new Acknowledgement(begin, null, upload.Receipt.Data.Sha256, null, null));
         return upload;
     }
 
-    private void Withdraw(string study, string? participant)
+    private async Task WithdrawAsync(string study, string? participant)
     {
-        room.Store.Withdraw(study, participant);
-        room.Erasing.EraseStudy(study);
+        await AgainAsync(() =>
+        {
+            room.Store.Withdraw(study, participant);
+            return Task.FromResult(room.Erasing.EraseStudy(study));
+        });
         _acknowledged.Add(new Acknowledgement(steps(), null, null, study, participant));
     }
 
-    private void Finish(UploadFolder upload) => room.Settling.Finish(room.Folders.InInbox(upload.Receipt.Id) ?? upload);
+    // As the drain does: one that has left the inbox is done.
+    private Task<UploadFolder?> FinishAsync(UploadFolder upload) =>
+        AgainAsync(() => Task.FromResult<UploadFolder?>(room.Folders.InInbox(upload.Receipt.Id) is { } waiting ? room.Settling.Finish(waiting) : null));
 
     private void Acknowledge(UploadFolder upload) =>
         _acknowledged.Add(new Acknowledgement(steps(), upload.Receipt.Id, upload.Receipt.Data.Sha256, null, null) { Order = upload.Receipt.Order });

@@ -73,6 +73,7 @@ internal sealed class IngestRoom : IDisposable
     /// <summary>What a start does, and the work that it finds; then the pairs of the drop folder.</summary>
     public async Task RecoverAsync()
     {
+        Settling.RecoverStore();
         foreach (var upload in Settling.Recover().Where(upload => upload.Receipt.Description is not null).OrderBy(upload => upload.Receipt.Order, StringComparer.Ordinal))
             Settling.Finish(upload);
         Pairs.Recover(Drop);

@@ -64,7 +64,14 @@ public sealed class WithdrawalTests : IDisposable
     {
         Assert.Throws<ArgumentException>(() => _store.Withdraw("trial", "p9999"));
         Assert.Throws<ArgumentException>(() => _store.Withdraw("nothing"));
+    }
+
+    [Fact]
+    public void A_withdrawal_asked_again_finds_nothing_left_to_erase()
+    {
         _store.Withdraw("trial", "p0003");
-        Assert.Throws<ArgumentException>(() => _store.Withdraw("trial", "p0003"));
+        Assert.Empty(_store.Withdraw("trial", "p0003").Versions);
+        Assert.Equal([1, 2], _store.Withdraw("trial").Versions);
+        Assert.Empty(_store.Withdraw("trial").Versions);
     }
 }

@@ -4,10 +4,10 @@ using System.Net;
 using System.Net.Sockets;
 using Npgsql;
 
-namespace IpdEngine.Tests.Catalog;
+namespace IpdEngine.Perf.Faults;
 
-/// <summary>A PostgreSQL server of the tests' own on a free loopback port, as Debian's package brings it; gone with the test process.</summary>
-internal sealed class PostgresServer
+/// <summary>A PostgreSQL server of our own on a free loopback port, as Debian's package brings it; gone with this process.</summary>
+internal sealed class PostgresServer : IDisposable
 {
     // PostgreSQL refuses to run as root: then it runs as the user that Debian's package makes.
     private const string ServerUser = "postgres";
@@ -16,7 +16,8 @@ internal sealed class PostgresServer
     private static int s_databases;
     private readonly string _folder;
 
-    private PostgresServer()
+    /// <summary>Starts a server that holds nothing yet.</summary>
+    public PostgresServer()
     {
         _folder = Directory.CreateTempSubdirectory("ipd-postgres-").FullName;
         Port = FreePort();
@@ -40,14 +41,17 @@ internal sealed class PostgresServer
     private string Data => Path.Combine(_folder, "data");
 
     /// <summary>Connection string of a database that holds nothing yet.</summary>
-    public static async Task<string> FreshDatabaseAsync()
+    public static Task<string> FreshDatabaseAsync() => Shared.MakeDatabaseAsync();
+
+    /// <summary>Connection string of a database of this server that holds nothing yet.</summary>
+    public async Task<string> MakeDatabaseAsync()
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"test{Interlocked.Increment(ref s_databases)}");
-        await using var connection = new NpgsqlConnection(Shared.ConnectionTo("postgres") + ";Pooling=false");
+        await using var connection = new NpgsqlConnection(ConnectionTo("postgres") + ";Pooling=false");
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
         await command.ExecuteNonQueryAsync();
-        return Shared.ConnectionTo(name);
+        return ConnectionTo(name);
     }
 
     public void Start() => AsServer("pg_ctl", "-D", Data, "-w", "-l", Path.Combine(_folder, "log"), "-o",
@@ -84,8 +88,12 @@ internal sealed class PostgresServer
     private string ConnectionTo(string database) =>
         string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={Port};Username=ipd;Database={database};Timeout=30");
 
+    public void Dispose() => Remove();
+
     private void Remove()
     {
+        if (!Directory.Exists(_folder))
+            return;
         StopAtOnce();
         Directory.Delete(_folder, recursive: true);
     }
