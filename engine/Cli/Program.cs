@@ -16,6 +16,7 @@ var root = new RootCommand("Two-stage IPD meta-analysis of alliance and symptoms
     IngestCommand.Create(),
     StudiesCommand.Create(),
     ExportCommand.Create(),
+    QualityCommand.Create(),
     WithdrawCommand.Create(),
     RunCommand.Create(),
     PoolCommand.Create(),

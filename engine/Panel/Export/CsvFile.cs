@@ -3,11 +3,17 @@ using IpdEngine.Panel.Tables;
 
 namespace IpdEngine.Panel.Export;
 
-/// <summary>Comma-separated text after RFC 4180: UTF-8, line feeds, an empty field for a missing value, numbers that read back to the bit.</summary>
-internal static class CsvFile
+/// <summary>Comma-separated text after RFC 4180: UTF-8, line feeds, an empty field for a missing value, numbers that read back to the bit, no text that a spreadsheet would run.</summary>
+public static class CsvFile
 {
-    internal static void Write(Stream stream, IReadOnlyList<TableColumn> columns)
+    /// <summary>Writes columns of one length as a table with a header; the stream stays open.</summary>
+    /// <exception cref="ArgumentException">No column.</exception>
+    public static void Write(Stream stream, IReadOnlyList<TableColumn> columns)
     {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(columns);
+        if (columns.Count == 0)
+            throw new ArgumentException("found no column, expected at least one", nameof(columns));
         using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 16, leaveOpen: true);
         for (var c = 0; c < columns.Count; c++)
             Field(writer, c, Harmless(columns[c].Name));

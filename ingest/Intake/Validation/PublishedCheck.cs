@@ -19,15 +19,15 @@ internal static class PublishedCheck
     {
         if (comparison.Figure == "n")
         {
-            log.Warning("published-differs", $"{comparison.N} participants", $"{Shown(comparison.Published)}, as published", "find those who are missing or too many, or say why in the study's documentation", null, "n");
+            log.Warning("published-differs", $"{comparison.N} participants", $"{Digits(comparison.Published)}, as published", "find those who are missing or too many, or say why in the study's documentation", null, "n");
             return;
         }
         var place = comparison.Measure + (comparison.Session is { } session ? $" in session {session}" : "");
         log.Add(new Finding("published-differs", Severity.Warning, file.File, null, comparison.Line, $"{comparison.Measure} {comparison.Figure}",
             double.IsNaN(comparison.Found) ? $"no {comparison.Figure} of {place}" : $"{comparison.Figure} of {place} = {comparison.Found.ToString("0.####", CultureInfo.InvariantCulture)}",
-            $"{Shown(comparison.Published)} +- {Shown(comparison.Tolerance)}, as published",
+            $"{Digits(comparison.Published)} +- {Digits(comparison.Tolerance)}, as published",
             "check scoring, range, direction and missing codes; or widen 'tolerance' with a reason"));
     }
 
-    private static string Shown(double figure) => figure.ToString(CultureInfo.InvariantCulture);
+    private static string Digits(double figure) => figure.ToString(CultureInfo.InvariantCulture);
 }
