@@ -34,15 +34,15 @@ internal static class HtmlTag
     /// <summary>A table in a region of its own that scrolls, by keyboard too.</summary>
     /// <param name="caption">What it shows.</param>
     /// <param name="more">More words below the caption; null: none.</param>
-    /// <param name="head">Headings; those of numbers begin with a hash.</param>
+    /// <param name="head">Headings; those of numbers begin with a hash, those of many words with a tilde.</param>
     /// <param name="rows">Rows of texts; the first cell names the row.</param>
     public static XElement Table(string caption, string? more, IReadOnlyList<string> head, IEnumerable<IReadOnlyList<string>> rows) => Of("div", Class("scroll"),
         new XAttribute("role", "region"), new XAttribute("aria-label", caption), new XAttribute("tabindex", "0"),
         Of("table",
             Of("caption", caption, more is null ? null : Of("small", more)),
-            Of("thead", Of("tr", head.Select(words => Of("th", new XAttribute("scope", "col"), words.StartsWith('#') ? Class("number") : null, words.TrimStart('#'))))),
+            Of("thead", Of("tr", head.Select(words => Of("th", new XAttribute("scope", "col"), words.StartsWith('#') ? Class("number") : null, words.TrimStart('#', '~'))))),
             Of("tbody", rows.Select(row => Of("tr", row.Select((cell, i) =>
-                i == 0 ? Of("th", new XAttribute("scope", "row"), cell) : Of("td", head[i].StartsWith('#') ? Class("number") : null, cell)))))));
+                i == 0 ? Of("th", new XAttribute("scope", "row"), cell) : Of("td", head[i][0] switch { '#' => Class("number"), '~' => Class("words"), _ => null }, cell)))))));
 
     /// <summary>Plots side by side where there is room.</summary>
     public static XElement Figures(IEnumerable<(string Words, XElement Svg)> figures) =>
