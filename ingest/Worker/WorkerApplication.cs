@@ -15,9 +15,11 @@ using IpdEngine.Worker.Pages.Accounts;
 using IpdEngine.Worker.Pages.DescriptionForm;
 using IpdEngine.Worker.Pages.Home;
 using IpdEngine.Worker.Pages.Previewing;
+using IpdEngine.Worker.Pages.Quality;
 using IpdEngine.Worker.Pages.SignIn;
 using IpdEngine.Worker.Pages.Studies;
 using IpdEngine.Worker.Pages.Uploads;
+using IpdEngine.Worker.Quality;
 using IpdEngine.Worker.Settings;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
@@ -60,7 +62,7 @@ internal static class WorkerApplication
         services.AddSingleton<UploadLedger>().AddSingleton<VersionIndex>().AddSingleton<AccountBook>().AddSingleton<TokenBook>().AddSingleton<AuditTrail>();
         services.AddSingleton(files).AddSingleton(new PanelStore(settings.Store, files)).AddSingleton<UploadId>().AddSingleton<Lanes>();
         services.AddSingleton<UploadIngest>().AddSingleton<Erasing>().AddSingleton<Settling>().AddSingleton<PairTaking>();
-        services.AddSingleton<CatalogueMirror>().AddSingleton<Describing>().AddSingleton<Desk>().AddSingleton<UploadForm>().AddSingleton<StartLink>().AddSingleton<RateLimits>();
+        services.AddSingleton<CatalogueMirror>().AddSingleton<Describing>().AddSingleton<Desk>().AddSingleton<UploadForm>().AddSingleton<StartLink>().AddSingleton<RateLimits>().AddSingleton<QualityReports>();
         services.AddSingleton<Drain>().AddHostedService(provider => provider.GetRequiredService<Drain>());
         services.AddSingleton<Retention>().AddHostedService(provider => provider.GetRequiredService<Retention>());
         services.AddHostedService<DropFolder>();
@@ -132,6 +134,7 @@ internal static class WorkerApplication
         UploadRoutes.Map(application);
         LookRoutes.Map(application);
         StudyRoutes.Map(application);
+        QualityRoutes.Map(application);
         TokenRoutes.Map(application);
         AccountRoutes.Map(application);
         Stylesheet.Map(application);
@@ -143,6 +146,7 @@ internal static class WorkerApplication
         YamlPage.Map(application);
         PreviewPage.Map(application);
         StudyPage.Map(application);
+        QualityReportPage.Map(application);
         TokenPage.Map(application);
         AccountPage.Map(application);
         AuditPage.Map(application);

@@ -21,6 +21,9 @@ internal sealed class Html
     /// <summary>A piece, written <c>Html.Of($"...{value}...")</c>.</summary>
     public static Html Of(Writer content) => new(content.ToString());
 
+    /// <summary>Markup that another room of ours has written, and encoded what was put into it.</summary>
+    public static Html Written(string markup) => new(markup);
+
     /// <summary>A piece for each item, one after the other.</summary>
     public static Html Each<T>(IEnumerable<T> items, Func<T, Html> piece)
     {

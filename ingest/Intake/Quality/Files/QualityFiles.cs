@@ -33,8 +33,8 @@ public static class QualityFiles
     public static void Write(StudyQuality quality, string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        DurableFiles.MakeFolder(Path.GetFullPath(folder));
+        DurableFiles.Local.MakeFolder(Path.GetFullPath(folder));
         foreach (var (name, bytes) in Of(quality))
-            DurableFiles.Replace(Path.Combine(Path.GetFullPath(folder), name), bytes);
+            DurableFiles.Local.Replace(Path.Combine(Path.GetFullPath(folder), name), bytes);
     }
 }
