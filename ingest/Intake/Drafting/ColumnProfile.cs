@@ -6,6 +6,7 @@ namespace IpdEngine.Intake.Drafting;
 internal sealed class ColumnProfile(RawColumn column)
 {
     private const int MostKept = 300;
+    private const int LongestKept = 100;
     private static readonly double[] UsualCodes = [-999, -99, -9, -8, -7, 9, 88, 98, 99, 888, 990, 998, 999, 9999];
 
     private readonly Dictionary<double, int> _numbers = [];
@@ -85,6 +86,7 @@ internal sealed class ColumnProfile(RawColumn column)
         if (cell.Kind is RawKind.Empty or RawKind.Missing)
             return;
         var text = batch.Text(cell).Trim();
+        text = text[..Math.Min(text.Length, LongestKept)];
         var number = cell.Number;
         var isNumber = cell.Kind == RawKind.Number || (cell.Kind == RawKind.Text && NumberText.Read(text, decimalMark, out number) == NumberReading.Number);
         if (cell.Kind == RawKind.Text && text.IsEmpty)

@@ -32,15 +32,15 @@ public sealed record FileSurvey(
         var tables = new List<SurveyedTable>();
         foreach (var sheet in file.IsReadable ? file.Sheets.Take(MostTables) : [])
             if (TableProfile.Of(path, file, sheet, log, options) is { } profile)
-                tables.Add(Table(profile));
+                tables.Add(Table(profile, log));
         return new FileSurvey(file.Format, file.Sheets, file.Settings, tables, log.ToList());
     }
 
-    private static SurveyedTable Table(TableProfile profile)
+    private static SurveyedTable Table(TableProfile profile, FindingLog log)
     {
         var identity = new IdentityLook(profile);
         var rows = profile.Columns.Count == 0 ? 0 : profile.Columns[0].Rows;
-        return new SurveyedTable(profile.Sheet, [.. profile.Columns.Select(column => Column(column, identity.Of(column)))], rows, rows < TableProfile.MostRows);
+        return new SurveyedTable(profile.Sheet, [.. profile.Columns.Select(column => Column(column, identity.Of(column)))], rows, profile.IsWhole && !log.ToList().Any(finding => finding.Code == FirstRows.Code));
     }
 
     private static SurveyedColumn Column(ColumnProfile column, string? withheld)

@@ -10,7 +10,12 @@ namespace IpdEngine.Intake.Drafting;
 /// <param name="Columns">Its columns.</param>
 internal sealed record TableProfile(string Sheet, IReadOnlyList<ColumnProfile> Columns)
 {
-    public const int MostRows = 5000;
+    private const int MostRows = 5000;
+    private const int FewestRows = 50;
+    private const int MostCells = 2_000_000;
+
+    /// <summary>True where all rows were seen.</summary>
+    public bool IsWhole { get; private init; }
 
     /// <summary>Names of the columns that seem to tell who a person is, and what they seem to hold.</summary>
     public IReadOnlyList<(string Column, string Holds)> Personal { get; private init; } = [];
@@ -29,7 +34,10 @@ internal sealed record TableProfile(string Sheet, IReadOnlyList<ColumnProfile> C
             ColumnProfile[] columns = [.. table.Columns.Select(column => new ColumnProfile(column))];
             var screen = new PersonalDataScreen(table.Columns, Enumerable.Range(0, columns.Length), sheet);
             var batch = new RawBatch(columns.Length, Math.Clamp(32768 / Math.Max(1, columns.Length), 1, 1000));
-            for (var rows = 0; rows < MostRows && table.Read(batch); rows += batch.Count)
+            // However wide a table is, what is kept of it stays small.
+            var most = Math.Clamp(MostCells / Math.Max(1, columns.Length), FewestRows, MostRows);
+            var isWhole = false;
+            for (var rows = 0; rows < most && !(isWhole = !table.Read(batch)); rows += batch.Count)
             {
                 screen.Look(batch);
                 for (var row = 0; row < batch.Count; row++)
@@ -37,7 +45,7 @@ internal sealed record TableProfile(string Sheet, IReadOnlyList<ColumnProfile> C
                         columns[column].Add(batch, batch.Cell(row, column), file.DecimalMark);
             }
             log.AddRange(table.Findings);
-            return new TableProfile(sheet, columns) { Personal = [.. screen.Suspects()] };
+            return new TableProfile(sheet, columns) { IsWhole = isWhole, Personal = [.. screen.Suspects()] };
         }
     }
 }

@@ -27,7 +27,8 @@ internal sealed record CellContext(IReadOnlyList<(string Name, string? Withheld)
         var sheet = file.Sheets.Count == 1 ? file.Sheets[0] : file.Sheets.FirstOrDefault(name => name.Trim() == place.Sheet?.Trim());
         if (!file.IsReadable || sheet is null)
             return null;
-        var withheld = FileSurvey.Of(path, options).Tables.FirstOrDefault(table => table.Sheet == sheet)?.Columns.ToDictionary(column => column.Name, column => column.Withheld, StringComparer.Ordinal);
+        var withheld = FileSurvey.Of(path, options).Tables.FirstOrDefault(table => table.Sheet == sheet)?.Columns.GroupBy(column => column.Name, StringComparer.Ordinal)
+            .ToDictionary(same => same.Key, same => same.Select(column => column.Withheld).FirstOrDefault(look => look is not null), StringComparer.Ordinal);
         var (table, _) = TableReader.OpenTable(path, file, sheet, options);
         using (table)
         {

@@ -68,6 +68,9 @@ public sealed class ReachTests(Chromium chromium)
                 await visitor.CheckPageAsync();
                 await visitor.PictureAsync($"{name}-{address.Replace(waiting, "waiting", StringComparison.Ordinal).Replace(stored, "stored", StringComparison.Ordinal).Replace(refused, "refused", StringComparison.Ordinal).Replace('/', '_').Split('?')[0]}");
                 Assert.Empty(await PageRules.FaintTextAsync(visitor.Page));
+                var sent = await visitor.Page.APIRequest.GetAsync(address, new() { Headers = new Dictionary<string, string> { ["Accept"] = "text/html" } });
+                Assert.StartsWith("<!doctype html>", await sent.TextAsync(), StringComparison.Ordinal);
+                Walls.Faults.None(Nesting.FaultsOf(await sent.TextAsync()).Select(fault => $"{address}: {fault}"));
             }
         }
     }

@@ -98,6 +98,22 @@ public sealed class UploadPathTests(Chromium chromium)
     }
 
     [ChromiumFact]
+    public async Task A_file_that_is_no_table_says_so_and_asks_for_no_description()
+    {
+        await using var worker = await RunningWorker.StartAsync();
+        var id = await worker.UploadAsync("paper.csv", "%PDF-1.7 a paper", null);
+        await using var visitor = await chromium.VisitAsync(worker);
+        await visitor.StartAsync(worker);
+        foreach (var address in new[] { "", "/describe", "/describe/yaml", "/preview" })
+        {
+            await visitor.Page.GotoAsync($"/uploads/{id}{address}");
+            Assert.Equal("It cannot be read", await visitor.Page.Locator("section.notice h2").InnerTextAsync());
+        }
+        Assert.Contains("a PDF document", await visitor.Page.Locator("table").InnerTextAsync(), StringComparison.Ordinal);
+        await visitor.CheckPageAsync();
+    }
+
+    [ChromiumFact]
     public async Task The_form_and_the_yaml_text_show_the_same_description_and_a_preview_that_was_overtaken_stores_nothing()
     {
         await using var worker = await RunningWorker.StartAsync();

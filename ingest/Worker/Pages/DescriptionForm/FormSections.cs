@@ -16,8 +16,8 @@ internal static class FormSections
     /// <summary>Suggestions for the fields of columns, sheets and instruments.</summary>
     public static Html Suggestions(IEnumerable<string> columns, IEnumerable<string> sheets) => Html.Of(
         $"""
-        <datalist id="{Columns}">{Html.Each(columns.Take(MostSuggested), name => Html.Of($"<option value=\"{name}\">"))}</datalist>
-        <datalist id="{Sheets}">{Html.Each(sheets.Take(MostSuggested), name => Html.Of($"<option value=\"{name}\">"))}</datalist>
+        <datalist id="{Columns}">{Html.Each(columns.Take(MostSuggested), name => Html.Of($"<option value=\"{name}\"></option>"))}</datalist>
+        <datalist id="{Sheets}">{Html.Each(sheets.Take(MostSuggested), name => Html.Of($"<option value=\"{name}\"></option>"))}</datalist>
         <datalist id="{Instruments}">{Html.Each(InstrumentRegistry.All, each => Html.Of($"<option value=\"{each.Code}\">{each.Name}</option>"))}</datalist>
         """);
 

@@ -1,4 +1,5 @@
 using IpdEngine.Catalog.Model;
+using IpdEngine.Intake.Drafting;
 using IpdEngine.Intake.Findings;
 using IpdEngine.Worker.Access;
 using IpdEngine.Worker.Answers;
@@ -30,19 +31,21 @@ internal static class UploadPage
         return Frame.Page(context, caller.SeesRawValues ? row.FileName : $"Upload {id[..12]}", Html.Of(
             $"""
             {Steps.Of(row.State switch { UploadState.AwaitingDescription or UploadState.Refused => 1, UploadState.Received => 3, _ => 4 })}
-            {Next(row, caller)}
+            {Next(row, caller, survey)}
             {Known(row, caller)}
             {Html.When(outcome, known => Html.Of($"<h2 id=\"findings\">Findings</h2>{Found(upload, known, caller)}"))}
             {Html.When(survey, FileTables.Of)}
             """), above: [("/", "Datasets")], refresh: row.State == UploadState.Received ? RefreshSeconds : null);
     }
 
-    private static Html Next(Upload row, Caller caller)
+    private static Html Next(Upload row, Caller caller, FileSurvey? survey)
     {
         var describes = caller.Roles.HasFlag(Roles.DataManager) && !row.RawDeleted;
         var study = row.Study;
         return row.State switch
         {
+            UploadState.AwaitingDescription when survey is { Tables.Count: 0 } => Notice("bad", "It cannot be read", Html.Of(
+                $"<p>The file is safe, but no table could be read from it: the findings below say why and what to do. Upload a corrected file; this one is deleted after a time.</p><p class=\"actions\"><a class=\"button\" href=\"/\">Upload a corrected file</a></p>")),
             UploadState.AwaitingDescription when describes => Notice("", "It waits for its description", Html.Of(
                 $"<p>The file is safe. Nobody has said yet what its columns mean: a draft of that is made from the file, and you correct it.</p><p class=\"actions\"><a class=\"button\" href=\"{Places.Describe(row.Id)}\">Describe this study</a></p>")),
             UploadState.AwaitingDescription => Notice("", "It waits for its description", Html.Of($"<p>The file is safe. A data manager has to describe it.</p>")),
