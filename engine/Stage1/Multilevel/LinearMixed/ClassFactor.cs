@@ -5,13 +5,11 @@ namespace IpdEngine.Stage1.Multilevel.LinearMixed;
 /// <summary>What a class of groups needs at a given Lambda; scratch for one thread, used class after class.</summary>
 /// <remarks>
 /// Symbols: T = Z'Z, G = Lambda Lambda', A = I + Lambda'T Lambda = L L', M = (T + G^-1)^-1 = Lambda A^-1 Lambda', B = (I + T G)^-1 = I - T M,
-/// P = B T. For two columns the inverses are written out, which G singular does not disturb; otherwise N = L^-1 Lambda', D = T Lambda L^-T,
-/// M = N'N, B = I - D N, P = T - D D'.
+/// P = B T. With N = L^-1 Lambda' and D = T Lambda L^-T: M = N'N, B = I - D N, P = T - D D'.
 /// </remarks>
 internal sealed class ClassFactor(int q)
 {
     private readonly double[] _lambda = new double[q * q];
-    private readonly double[] _g = new double[q * q];
     private readonly double[] _tl = new double[q * q];
     private readonly double[] _l = new double[q * q];
     private readonly double[] _n = new double[q * q];
@@ -19,10 +17,6 @@ internal sealed class ClassFactor(int q)
     private readonly double[] _m = new double[q * q];
     private readonly double[] _b = new double[q * q];
     private readonly double[] _p = new double[q * q];
-    private double _determinantOfG;
-
-    /// <summary>Lambda, q x q.</summary>
-    internal ReadOnlySpan<double> Lambda => _lambda;
 
     /// <summary>M, q x q.</summary>
     internal ReadOnlySpan<double> M => _m;
@@ -34,52 +28,11 @@ internal sealed class ClassFactor(int q)
     internal ReadOnlySpan<double> P => _p;
 
     /// <summary>Takes a Lambda, q x q, of any shape: only Lambda Lambda' matters.</summary>
-    internal void SetLambda(ReadOnlySpan<double> lambda)
-    {
-        lambda.CopyTo(_lambda);
-        if (q != 2)
-            return;
-        (_g[0], _g[1]) = (lambda[0] * lambda[0] + lambda[1] * lambda[1], lambda[0] * lambda[2] + lambda[1] * lambda[3]);
-        _g[3] = lambda[2] * lambda[2] + lambda[3] * lambda[3];
-        var determinant = lambda[0] * lambda[3] - lambda[1] * lambda[2];
-        _determinantOfG = determinant * determinant;
-    }
+    internal void SetLambda(ReadOnlySpan<double> lambda) => lambda[.._lambda.Length].CopyTo(_lambda);
 
     /// <summary>Computes M; returns |A|.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal double Invert(ReadOnlySpan<double> t)
-    {
-        if (q != 2)
-            return InvertAny(t);
-        var determinant = Determinant(t);
-        (_m[0], _m[3]) = ((_g[0] + t[3] * _determinantOfG) / determinant, (_g[3] + t[0] * _determinantOfG) / determinant);
-        _m[1] = _m[2] = (_g[1] - t[1] * _determinantOfG) / determinant;
-        return determinant;
-    }
-
-    /// <summary>Computes B and P.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal void Project(ReadOnlySpan<double> t)
-    {
-        if (q != 2)
-        {
-            InvertAny(t);
-            ProjectAny(t);
-            return;
-        }
-
-        var scale = 1 / Determinant(t);
-        (_b[0], _b[1]) = ((1 + t[1] * _g[1] + t[3] * _g[3]) * scale, -(t[0] * _g[1] + t[1] * _g[3]) * scale);
-        (_b[2], _b[3]) = (-(t[1] * _g[0] + t[3] * _g[1]) * scale, (1 + t[0] * _g[0] + t[1] * _g[1]) * scale);
-        var determinantOfT = t[0] * t[3] - t[1] * t[1];
-        (_p[0], _p[3]) = ((t[0] + _g[3] * determinantOfT) * scale, (t[3] + _g[0] * determinantOfT) * scale);
-        _p[1] = _p[2] = (t[1] - _g[1] * determinantOfT) * scale;
-    }
-
-    private double Determinant(ReadOnlySpan<double> t) =>
-        1 + t[0] * _g[0] + 2 * t[1] * _g[1] + t[3] * _g[3] + (t[0] * t[3] - t[1] * t[1]) * _determinantOfG;
-
-    private double InvertAny(ReadOnlySpan<double> t)
     {
         Span<double> lambda = _lambda, tl = _tl, l = _l, n = _n;
         for (var a = 0; a < q; a++)
@@ -120,8 +73,11 @@ internal sealed class ClassFactor(int q)
         return determinant;
     }
 
-    private void ProjectAny(ReadOnlySpan<double> t)
+    /// <summary>Computes B and P.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal void Project(ReadOnlySpan<double> t)
     {
+        Invert(t);
         Span<double> d = _d, l = _l;
         for (var a = 0; a < q; a++)
         {

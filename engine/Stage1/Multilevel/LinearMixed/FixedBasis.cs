@@ -14,6 +14,8 @@ internal sealed class FixedBasis
     /// <summary>A column whose residual holds less than this share of its sum of squares depends on those before it.</summary>
     private const double Collinear = 1e-13;
 
+    private const int Chunk = 64;
+
     private readonly int _p;
     private readonly double[] _inverse;
     private readonly double[] _offset;
@@ -41,15 +43,18 @@ internal sealed class FixedBasis
     internal static FixedBasis? Of(double[] response, double[] fixedColumns, int n, int p, out int collinear)
     {
         var stride = Lanes.Padded(p + 1);
-        var rows = new double[n * stride];
+        var rows = GC.AllocateUninitializedArray<double>(n * stride);
         for (var i = 0; i < n; i++)
         {
-            fixedColumns.AsSpan(i * p, p).CopyTo(rows.AsSpan(i * stride));
-            rows[i * stride + p] = response[i];
+            var row = rows.AsSpan(i * stride, stride);
+            fixedColumns.AsSpan(i * p, p).CopyTo(row);
+            row[p] = response[i];
+            row[(p + 1)..].Clear();
         }
 
         var u = new double[p * p];
-        var cross = Lanes.CrossProduct(rows, n, stride);
+        var cross = new double[stride * stride];
+        MatrixProduct.AddTransposed(rows, rows, cross, stride, n, stride, upper: true);
         Compact(cross, stride, u, p);
         collinear = Cholesky.Factor(u, p, Collinear);
         if (collinear >= 0)
@@ -69,7 +74,7 @@ internal sealed class FixedBasis
         }
 
         step[p * stride + p] = 1;
-        Lanes.MultiplyRows(rows, n, stride, step);
+        MultiplyRows(rows, n, stride, step);
         return new FixedBasis(p, rows, inverse, offset, Cholesky.LogDeterminant(u, p));
     }
 
@@ -91,6 +96,19 @@ internal sealed class FixedBasis
             onBasis[k] = 0;
             for (var i = 0; i <= k; i++)
                 onBasis[k] += _inverse[i * _p + k] * onBeta[i];
+        }
+    }
+
+    // Each row by a matrix, some rows at a time in a buffer that stays in cache.
+    private static void MultiplyRows(double[] rows, int n, int stride, double[] matrix)
+    {
+        var buffer = new double[Chunk * stride];
+        for (var first = 0; first < n; first += Chunk)
+        {
+            var chunk = rows.AsSpan(first * stride, Math.Min(Chunk, n - first) * stride);
+            Array.Clear(buffer);
+            MatrixProduct.Add(chunk, matrix, buffer, chunk.Length / stride, stride, stride);
+            buffer.AsSpan(0, chunk.Length).CopyTo(chunk);
         }
     }
 

@@ -11,12 +11,12 @@ namespace IpdEngine.Stage1.Multilevel.LinearMixed;
 /// </remarks>
 internal sealed class GlobalSearch(ProfiledDeviance deviance)
 {
-    /// <summary>Starts that are followed to the end.</summary>
-    private const int Searches = 3;
-
     private static readonly double[] s_sizes = [1.0, 0.35, 0.1, 0.02, 3.0];
     private readonly NewtonSearch _search = new(deviance);
     private readonly int _q = deviance.Products.Random;
+
+    /// <summary>Starts that are followed to the end.</summary>
+    internal int Searches { get; init; } = 3;
 
     /// <summary>The best end.</summary>
     internal SearchEnd Run()

@@ -21,9 +21,8 @@ internal sealed class MixedData
                 $"found {fixedColumns.Length} fixed and {randomColumns.Length} random elements and {groups.Length} groups, expected {Rows} x {Fixed}, {Rows} x {Random} and {Rows}",
                 nameof(fixedColumns));
         foreach (var numbers in (double[][])[response, fixedColumns, randomColumns])
-            foreach (var number in numbers)
-                if (!double.IsFinite(number))
-                    throw new ArgumentException($"found {number}, expected finite numbers: leave incomplete rows out", nameof(response));
+            if (!Lanes.AreFinite(numbers))
+                throw new ArgumentException($"found {numbers.First(number => !double.IsFinite(number))}, expected finite numbers: leave incomplete rows out", nameof(response));
         (Response, FixedColumns, FixedNames, RandomColumns, RandomNames) = (response, fixedColumns, fixedNames, randomColumns, randomNames);
         GroupStarts = Starts(groups);
     }
@@ -56,17 +55,26 @@ internal sealed class MixedData
     private static int[] Starts(ReadOnlySpan<int> groups)
     {
         var starts = new List<int>();
-        var seen = new HashSet<int>();
+        var rising = true;
         for (var row = 0; row < groups.Length; row++)
         {
             if (row > 0 && groups[row] == groups[row - 1])
                 continue;
-            if (!seen.Add(groups[row]))
-                throw new ArgumentException($"found group {groups[row]} again at row {row}, expected the rows of a group to stand together", nameof(groups));
+            rising &= row == 0 || groups[row] > groups[row - 1];
             starts.Add(row);
         }
 
+        if (!rising)
+            RequireTogether(groups, starts);
         starts.Add(groups.Length);
         return [.. starts];
+    }
+
+    private static void RequireTogether(ReadOnlySpan<int> groups, List<int> starts)
+    {
+        var seen = new HashSet<int>();
+        foreach (var row in starts)
+            if (!seen.Add(groups[row]))
+                throw new ArgumentException($"found group {groups[row]} again at row {row}, expected the rows of a group to stand together", nameof(groups));
     }
 }

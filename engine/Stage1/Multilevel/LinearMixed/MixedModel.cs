@@ -10,7 +10,11 @@ internal static class MixedModel
     private const double Vanishing = 1e-7;
 
     /// <summary>The fit, or null with the status that says why there is none.</summary>
-    internal static MixedFit? Fit(MixedData data, bool reml, out FitStatus status)
+    /// <param name="data">The rows.</param>
+    /// <param name="reml">True for REML, false for ML.</param>
+    /// <param name="status">How it ended.</param>
+    /// <param name="searches">Starts followed to the end.</param>
+    internal static MixedFit? Fit(MixedData data, bool reml, out FitStatus status, int searches = 3)
     {
         if (Refuse(data) is { } refusal)
         {
@@ -27,7 +31,7 @@ internal static class MixedModel
         }
 
         var deviance = new ProfiledDeviance(GroupProducts.Of(data, basis), data.Rows, reml, basis.LogDeterminant);
-        var end = new GlobalSearch(deviance).Run();
+        var end = new GlobalSearch(deviance) { Searches = searches }.Run();
         var fit = double.IsFinite(end.Deviance) ? Describe(data, basis, deviance, end) : null;
         if (fit is null || Vanishes(deviance, data))
         {

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using IpdEngine.Numerics;
 
 namespace IpdEngine.Stage1.Multilevel.LinearMixed;
@@ -14,15 +13,14 @@ internal sealed class ProfiledDeviance
     private readonly double[] _sum;
     private readonly double[] _factor;
     private readonly double[] _fixedFactor;
-    private readonly double[] _scales;
+    private readonly double[] _lambda;
 
     internal ProfiledDeviance(GroupProducts products, int rows, bool reml, double basisLogDeterminant)
     {
         (Products, Reml, BasisLogDeterminant) = (products, reml, basisLogDeterminant);
         Fixed = products.Columns - 1;
         Freedom = reml ? rows - Fixed : rows;
-        Factor = new ClassFactor(products.Random);
-        (_sum, _scales) = (new double[products.Length], new double[products.Pairs]);
+        (_sum, _lambda) = (new double[products.Length], new double[products.Random * products.Random]);
         _factor = new double[products.Columns * products.Columns];
         _fixedFactor = new double[Fixed * Fixed];
     }
@@ -42,8 +40,8 @@ internal sealed class ProfiledDeviance
     /// <summary>Evaluations so far.</summary>
     internal int Evaluations { get; private set; }
 
-    /// <summary>The classes' matrices at the last Lambda.</summary>
-    internal ClassFactor Factor { get; }
+    /// <summary>The last Lambda, q x q.</summary>
+    internal ReadOnlySpan<double> Lambda => _lambda;
 
     /// <summary>r^2 at the last Lambda.</summary>
     internal double ResidualSquares { get; private set; }
@@ -52,9 +50,10 @@ internal sealed class ProfiledDeviance
     internal double Value(ReadOnlySpan<double> lambda)
     {
         Evaluations++;
-        Factor.SetLambda(lambda);
+        lambda[.._lambda.Length].CopyTo(_lambda);
+        Products.Sums.SetLambda(lambda);
         Products.Total.CopyTo(_sum, 0);
-        var logDeterminant = Subtract();
+        var logDeterminant = Products.Sums.Subtract(_sum);
         var columns = Products.Columns;
         Triangle.Expand(_sum, columns, _factor);
         if (!Cholesky.TryFactor(_factor, columns))
@@ -90,29 +89,5 @@ internal sealed class ProfiledDeviance
         for (var r = 0; r < Fixed; r++)
             _factor.AsSpan(r * Products.Columns, Fixed).CopyTo(_fixedFactor.AsSpan(r * Fixed));
         Cholesky.Inverse(_fixedFactor, Fixed, covariance);
-    }
-
-    /// <summary>S in the sum; returns the sum of log |A|.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private double Subtract()
-    {
-        var q = Products.Random;
-        var (logDeterminant, product) = (0.0, 1.0);
-        for (var index = 0; index < Products.Classes; index++)
-        {
-            var determinant = Factor.Invert(Products.ZtzOf(index));
-            for (var (a, k) = (0, 0); a < q; a++)
-                for (var b = a; b < q; b++)
-                    _scales[k++] = -Factor.M[a * q + b];
-            Lanes.AddRows(_scales, Products.TableOf(index), _sum);
-
-            // A logarithm of the product of many determinants, before it outgrows a double.
-            if (Products.Weights[index] != 1)
-                logDeterminant += Products.Weights[index] * Math.Log(determinant);
-            else if ((product *= determinant) > 1e100)
-                (logDeterminant, product) = (logDeterminant + Math.Log(product), 1);
-        }
-
-        return logDeterminant + Math.Log(product);
     }
 }

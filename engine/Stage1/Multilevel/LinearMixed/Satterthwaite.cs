@@ -51,8 +51,9 @@ internal sealed class Satterthwaite
         }
 
         var variance = _sigma * _sigma * form;
-        for (var j = 0; j < _m; j++)
-            gradient[j] = _sigma * _sigma * _derivatives.SlopeForm(j, x);
+        _derivatives.SlopeForms(x, gradient[.._m]);
+        foreach (ref var slope in gradient[.._m])
+            slope *= _sigma * _sigma;
         gradient[_m] = 2 * variance / _sigma;
         var spread = 0.0;
         for (var i = 0; i <= _m; i++)
