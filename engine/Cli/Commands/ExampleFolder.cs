@@ -18,6 +18,12 @@ internal static class ExampleFolder
         cluster: none
         lags: equal
         symptom_to_alliance: lag1
+        residuals: free
+        means: free
+        small_sample: none
+        covariates: []       # where there are some: covariates_on: intercepts (or within)
+        auxiliary: []
+        arms: together
         pool: {method: REML, test: adhoc, multivariate: UN, level: 0.95}
         moderators: [design]
         convert_lags: false
