@@ -45,7 +45,7 @@ public sealed class ReachTests(Chromium chromium)
     }
 
     [ChromiumFact]
-    public async Task No_page_is_wider_than_a_phone_and_each_is_whole_in_the_dark()
+    public async Task No_page_is_wider_than_a_phone_or_a_sheet_of_paper_and_each_is_whole_in_the_dark()
     {
         await using var worker = await RunningWorker.StartAsync();
         var waiting = await worker.UploadAsync("trial12_dyads_with_a_name_that_is_rather_long_for_a_phone_but_that_somebody_chose.csv", await DataAsync("trial12"), null);
@@ -58,16 +58,22 @@ public sealed class ReachTests(Chromium chromium)
             "/", "/tokens", "/accounts", "/audit", "/studies/trial17", "/nowhere", $"/uploads/{waiting}", $"/uploads/{waiting}/describe", $"/uploads/{waiting}/describe/yaml", $"/uploads/{stored}",
             $"/uploads/{stored}/preview", $"/uploads/{refused}", $"/uploads/{refused}/preview", $"/uploads/{refused}/describe", $"/uploads/{refused}/cell?row=3&column=srs",
         ];
-        foreach (var (width, scheme, name) in new[] { (360, ColorScheme.Light, "phone"), (1280, ColorScheme.Dark, "dark") })
+        foreach (var (width, scheme, name) in new[] { (360, ColorScheme.Light, "phone"), (1280, ColorScheme.Dark, "dark"), (794, ColorScheme.Dark, "paper") })
         {
             await using var visitor = await chromium.VisitAsync(worker, width, scheme: scheme);
             await visitor.StartAsync(worker);
+            // Paper is light, and nothing on it scrolls: 794 points are the width of A4.
+            if (name == "paper")
+                await visitor.Page.EmulateMediaAsync(new() { Media = Media.Print });
             foreach (var address in addresses)
             {
                 await visitor.Page.GotoAsync(address);
                 await visitor.CheckPageAsync();
                 await visitor.PictureAsync($"{name}-{address.Replace(waiting, "waiting", StringComparison.Ordinal).Replace(stored, "stored", StringComparison.Ordinal).Replace(refused, "refused", StringComparison.Ordinal).Replace('/', '_').Split('?')[0]}");
                 Assert.Empty(await PageRules.FaintTextAsync(visitor.Page));
+                if (name != "phone")
+                    continue;
+                // What is sent is the same on every screen.
                 var sent = await visitor.Page.APIRequest.GetAsync(address, new() { Headers = new Dictionary<string, string> { ["Accept"] = "text/html" } });
                 Assert.StartsWith("<!doctype html>", await sent.TextAsync(), StringComparison.Ordinal);
                 Walls.Faults.None(Nesting.FaultsOf(await sent.TextAsync()).Select(fault => $"{address}: {fault}"));
