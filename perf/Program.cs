@@ -7,6 +7,7 @@ internal static class Program
 {
     private static readonly SortedDictionary<string, Func<string[], int>> s_benchmarks = new(StringComparer.Ordinal)
     {
+        ["attacks"] = Faults.Attacks.AttackReport.Run,
         ["binary-readers"] = Readers.BinaryBenchmark.Run,
         ["bootstrap"] = BootstrapBenchmark.Run,
         ["multilevel"] = MultilevelBenchmark.Run,

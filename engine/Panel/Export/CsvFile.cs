@@ -31,7 +31,7 @@ public static class CsvFile
 
     /// <summary>A spreadsheet would run text that begins so as a formula: an apostrophe makes it text (OWASP, CSV injection).</summary>
     private static string? Harmless(string? text) =>
-        text is { Length: > 0 } && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + text : text;
+        text is { Length: > 0 } && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' ? "'" + text : text;
 
     private static void Field(StreamWriter writer, int column, string? text)
     {

@@ -59,8 +59,18 @@ internal static class FormProof
 
     private static bool IsDeferred(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<Proof>() is { Streamed: true };
 
-    private static Task<bool> IsProvenAsync(HttpContext context) =>
-        context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context);
+    private static async Task<bool> IsProvenAsync(HttpContext context)
+    {
+        try
+        {
+            return await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context);
+        }
+        catch (AntiforgeryValidationException)
+        {
+            // A form that cannot be read whole, of too many fields for one, proves nothing.
+            return false;
+        }
+    }
 
     /// <summary>What a route asks of the proof.</summary>
     /// <param name="Always">Also of a request that is not signed in: the sign-in form.</param>

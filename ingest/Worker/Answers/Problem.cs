@@ -35,6 +35,7 @@ internal sealed record Problem(int Status, string Code, string Found, string Exp
     {
         404 => NotFound("page or route", "see README for the routes, or begin at /"),
         405 => new(405, "wrong-method", "a method that this route does not have", "another method", "see README for the routes"),
+        413 => new(413, "too-large", "a larger request than is allowed", "a smaller one", "upload data files by POST /api/uploads"),
         415 => new(415, "wrong-type", "a body of a type that this route does not read", "application/json", "set the header Content-Type"),
         _ => new(status, "refused", $"a request that was refused with status {status}", "one that is allowed", "see README for the routes"),
     };

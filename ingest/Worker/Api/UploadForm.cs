@@ -38,7 +38,7 @@ internal sealed class UploadForm(WorkerSettings settings)
             return unproven;
         if (type?.MediaType.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true)
             return s_noData;
-        await incoming.ReceiveDataAsync(request.Body, request.Query["name"], settings.MaximumUpload, cancel);
+        await incoming.ReceiveDataAsync(new SentStream(request.Body), request.Query["name"], settings.MaximumUpload, cancel);
         return incoming.Data is { Size: 0 } ? s_noData : null;
     }
 
@@ -65,7 +65,7 @@ internal sealed class UploadForm(WorkerSettings settings)
                     continue;
             }
             var name = HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).ToString();
-            if (await ReceivePartAsync(incoming, field, name, section.Body, cancel) is { } fault)
+            if (await ReceivePartAsync(incoming, field, name, new SentStream(section.Body), cancel) is { } fault)
                 return fault;
         }
         return incoming.Data is null or { Size: 0 } ? s_noData : null;
@@ -94,7 +94,7 @@ internal sealed class UploadForm(WorkerSettings settings)
     private static async Task<(bool IsEmpty, Stream Content)> PeekAsync(Stream body, CancellationToken cancel)
     {
         var head = new byte[1];
-        return await body.ReadAsync(head, cancel) == 0 ? (true, body) : (false, new Led(head, body));
+        return await body.ReadAsync(head, cancel) == 0 ? (true, body) : (false, new SentStream(body, head));
     }
 
     private static async Task<string> TextAsync(Stream body, CancellationToken cancel)
@@ -102,40 +102,5 @@ internal sealed class UploadForm(WorkerSettings settings)
         var bytes = new byte[4096];
         var read = await body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancel);
         return System.Text.Encoding.UTF8.GetString(bytes, 0, read);
-    }
-
-    /// <summary>A stream whose first byte was read already.</summary>
-    private sealed class Led(byte[] head, Stream rest) : Stream
-    {
-        private bool _isLed;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            if (_isLed || buffer.IsEmpty)
-                return await rest.ReadAsync(buffer, cancellationToken);
-            _isLed = true;
-            head.CopyTo(buffer);
-            return head.Length;
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override void Flush() => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

@@ -76,9 +76,13 @@ internal static class UploadRoutes
         return Results.Ok(rows.Select(row => UploadAnswer.Of(row, null, caller)));
     }
 
-    private static IResult ShowAsync(HttpContext context, string id, WorkerFolders folders) => folders.Find(id) is { } upload
-        ? Results.Ok(UploadAnswer.Of(UploadRow.Of(upload, folders.Root), upload.Outcome(), Caller.Of(context.User)))
-        : s_unknown;
+    private static IResult ShowAsync(HttpContext context, string id, WorkerFolders folders)
+    {
+        if (folders.Find(id) is not { } upload)
+            return s_unknown;
+        var outcome = upload.Outcome();
+        return Results.Ok(UploadAnswer.Of(UploadRow.Of(upload, outcome, folders.Root), outcome, Caller.Of(context.User)));
+    }
 
     private static async Task<IResult> DescribeAsync(HttpContext context, string id, WorkerFolders folders, Describing describing, CatalogueMirror mirror)
     {

@@ -23,8 +23,8 @@ internal sealed record UploadFolder(string Path, Receipt Receipt, DurableFiles F
     /// <summary>The study description.</summary>
     public string DescriptionPath => DescriptionPathOf(Path);
 
-    /// <summary>True once the raw file has been deleted.</summary>
-    public bool RawDeleted => !File.Exists(DataPath);
+    /// <summary>True once the raw file has been deleted; of an upload that has just moved on nothing is said.</summary>
+    public bool RawDeleted => !File.Exists(DataPath) && Directory.Exists(Path);
 
     /// <summary>Path of the outcome, findings included.</summary>
     public string OutcomePath => System.IO.Path.Combine(Path, OutcomeFile);

@@ -6,10 +6,11 @@ namespace IpdEngine.Worker.Inbox;
 /// <summary>The catalogue's row of an upload, made from its folder.</summary>
 internal static class UploadRow
 {
-    public static Upload Of(UploadFolder upload, string root)
-    {
-        var outcome = upload.Outcome();
-        return new Upload
+    public static Upload Of(UploadFolder upload, string root) => Of(upload, upload.Outcome(), root);
+
+    /// <summary>With an outcome that was read before: the upload may move on between two looks.</summary>
+    public static Upload Of(UploadFolder upload, Outcome? outcome, string root) =>
+        new()
         {
             Id = upload.Receipt.Id,
             State = outcome?.State ?? (upload.Receipt.Description is null ? UploadState.AwaitingDescription : UploadState.Received),
@@ -29,7 +30,6 @@ internal static class UploadRow
             Notes = Count(outcome, Severity.Note),
             RawDeleted = upload.RawDeleted,
         };
-    }
 
     private static int Count(Outcome? outcome, Severity severity) => outcome?.Findings.Count(finding => finding.Severity == severity) ?? 0;
 }

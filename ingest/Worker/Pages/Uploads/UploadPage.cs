@@ -25,8 +25,8 @@ internal static class UploadPage
         if (folders.Find(id) is not { } upload)
             return Unknown;
         var caller = Caller.Of(context.User);
-        var row = UploadRow.Of(upload, folders.Root);
         var outcome = upload.Outcome();
+        var row = UploadRow.Of(upload, outcome, folders.Root);
         var survey = caller.SeesRawValues && !upload.RawDeleted && row.State != UploadState.Received ? await desk.SurveyAsync(upload, context.RequestAborted) : null;
         return Frame.Page(context, caller.SeesRawValues ? row.FileName : $"Upload {id[..12]}", Html.Of(
             $"""
