@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using IpdEngine.Catalog;
@@ -25,6 +26,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace IpdEngine.Worker;
 
@@ -37,8 +39,9 @@ internal static class WorkerApplication
     /// <param name="settings">Checked settings.</param>
     /// <param name="clock">Gives every time; null: the system's.</param>
     /// <param name="disk">The disk of inbox and store; null: this machine's.</param>
+    /// <param name="log">Sets where the log goes; null: to standard output.</param>
     /// <exception cref="IOException">Another worker has the state folder, or it cannot be written.</exception>
-    public static WebApplication Build(WorkerSettings settings, TimeProvider? clock = null, IDisk? disk = null)
+    public static WebApplication Build(WorkerSettings settings, TimeProvider? clock = null, IDisk? disk = null, Action<ILoggingBuilder>? log = null)
     {
         var files = disk is null ? DurableFiles.Local : new DurableFiles(disk);
         var folders = new WorkerFolders(settings.State, files);
@@ -51,7 +54,7 @@ internal static class WorkerApplication
             server.AddServerHeader = false;
             Limit(server.Limits, settings);
         });
-        WorkerLog.Set(builder.Logging);
+        (log ?? WorkerLog.Set)(builder.Logging);
 
         var services = builder.Services;
         var stateLock = StateLock.Take(settings.State);
@@ -80,13 +83,33 @@ internal static class WorkerApplication
     {
         var services = application.Services;
         var settings = services.GetRequiredService<WorkerSettings>();
-        await services.GetRequiredService<CatalogDatabase>().MigrateAsync(cancel);
+        await MigrateAsync(services.GetRequiredService<CatalogDatabase>(), services.GetRequiredService<WorkerFolders>(), cancel);
         services.GetRequiredService<Drain>().Recover();
         var accounts = services.GetRequiredService<AccountBook>();
         if (settings.Administrator is { } name && (await accounts.ListAsync(cancel)).Count == 0)
             await accounts.CreateAsync(name, settings.AdministratorPassword, Catalog.Model.Roles.Administrator | Catalog.Model.Roles.DataManager, "worker", cancel);
         if (settings.TokenFile is { } file)
             await services.GetRequiredService<StartLink>().WriteTokenAsync(file, cancel);
+    }
+
+    // What the catalogue holds of uploads and versions is made again from the folders; accounts, tokens and the audit trail stand in it alone.
+    private static async Task MigrateAsync(CatalogDatabase database, WorkerFolders folders, CancellationToken cancel)
+    {
+        try
+        {
+            await database.MigrateAsync(cancel);
+        }
+        catch (Exception fault) when (fault is DbException or RetryLimitExceededException)
+        {
+            throw new IOException(
+                database.IsPostgres
+                    ? $"found no database that answers ({fault.GetType().Name}), expected the one that --database names: start it, or change the connection string"
+                    : $"found a catalogue that SQLite cannot read ({fault.Message}) at {folders.Catalogue}, expected the one that the worker wrote: put its backup back, or move it away (uploads and versions are listed again from the folders; accounts, tokens and the audit trail are only in it)",
+                fault);
+        }
+        // The file itself must outlast a power cut; its contents SQLite syncs.
+        if (!database.IsPostgres)
+            folders.Files.SyncFolder(folders.Root);
     }
 
     private static void AddGuards(IServiceCollection services, WorkerSettings settings, WorkerFolders folders)

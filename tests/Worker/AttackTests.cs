@@ -4,32 +4,29 @@ using Xunit;
 
 namespace IpdEngine.Tests.Worker;
 
-/// <summary>The attempts of <c>perf -- attacks</c>, and that its committed table is of these attempts and these routes.</summary>
+/// <summary>The attempts of <c>perf -- attacks</c>, and that its committed table is of these attempts.</summary>
 public sealed class AttackTests
 {
-    private static readonly string[] s_table = Repository.Read("perf/results/attacks.md").Split('\n');
-
     [Fact]
     public async Task Every_attempt_that_does_not_take_its_time_comes_out_as_it_must() =>
         Faults.None(await AttackReport.TryAsync(AttackReport.Attempts.Where(attempt => attempt.Kind != "slowness"), _ => { }));
 
     [Fact]
-    public void The_committed_table_holds_every_attempt_with_the_outcome_that_is_expected() =>
+    public void The_committed_table_holds_every_attempt_with_the_outcome_that_is_expected()
+    {
+        var table = Repository.Read("perf/results/attacks.md").Split('\n');
         Faults.None(
             from attempt in AttackReport.Attempts
             let row = $"| {attempt.Kind} | {attempt.Name} | {attempt.Expected} | "
-            where !s_table.Any(line => line.StartsWith(row, StringComparison.Ordinal))
+            where !table.Any(line => line.StartsWith(row, StringComparison.Ordinal))
             select $"no row '{row}': run 'dotnet run --project perf -c Release -- attacks' again");
+    }
 
     [Fact]
-    public async Task Every_caller_meets_every_route_as_its_policy_says_and_the_committed_table_has_them_all()
+    public async Task Every_caller_meets_every_route_as_its_policy_says()
     {
         var rows = await RoleTable.MakeAsync();
         Faults.None(rows.SelectMany(row => row.Faults));
-        Faults.None(
-            from row in rows
-            where !s_table.Any(line => line.StartsWith($"| {row.Route} | {row.Policy} |", StringComparison.Ordinal))
-            select $"no row of {row.Route}: run 'dotnet run --project perf -c Release -- attacks' again");
         Assert.True(rows.Count >= 25, $"{rows.Count} routes");
     }
 }

@@ -8,6 +8,7 @@ using IpdEngine.Worker;
 using IpdEngine.Worker.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace IpdEngine.Tests.Worker;
@@ -49,7 +50,7 @@ internal sealed class RunningWorker : IAsyncDisposable
         ];
         var (read, faults) = SettingsReader.Read(arguments, _ => null);
         Assert.Empty(faults);
-        var application = WorkerApplication.Build(read!, clock, disk);
+        var application = WorkerApplication.Build(read!, clock, disk, log => log.ClearProviders());
         await WorkerApplication.PrepareAsync(application, CancellationToken.None);
         await application.StartAsync();
         return new RunningWorker(folder, scratch is null, application, (await File.ReadAllTextAsync(folder["token"])).Trim());

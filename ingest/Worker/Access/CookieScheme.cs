@@ -37,7 +37,8 @@ internal static class CookieScheme
     {
         if (context.Request.Path.StartsWithSegments("/api") || !HttpMethods.IsGet(context.Request.Method))
             return Problem.Write(context.HttpContext, problem);
-        context.Response.Redirect(context.RedirectUri);
+        // A path of this site: the framework's own address repeats whatever Host the request named.
+        context.Response.Redirect(context.Options.LoginPath + QueryString.Create(context.Options.ReturnUrlParameter, context.Request.Path + context.Request.QueryString.Value));
         return Task.CompletedTask;
     }
 

@@ -13,6 +13,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace IpdEngine.Perf.Faults.Attacks;
 
@@ -25,6 +26,7 @@ internal sealed partial class RoleTable : IAsyncDisposable
     private const string Password = "correct horse battery staple";
     private readonly string _root = Directory.CreateTempSubdirectory("ipd-roles-").FullName;
     private readonly List<(string Name, Roles Roles, HttpClient Client)> _callers = [];
+    private readonly AdvancedClock _clock = new();
     private WebApplication _application = null!;
 
     /// <summary>One row: the route, its policy, what each caller was answered, and what was wrong.</summary>
@@ -55,7 +57,7 @@ internal sealed partial class RoleTable : IAsyncDisposable
     {
         await File.WriteAllTextAsync(Path.Combine(_root, "key"), ExampleCorpus.KeyText);
         var (settings, faults) = SettingsReader.Read(["--store", Path.Combine(_root, "store"), "--key", Path.Combine(_root, "key"), "--urls", "http://127.0.0.1:0", "--minimum-free-mb", "1", "--requests-per-minute", "1000000", "--sign-ins-per-minute", "10000"], _ => null);
-        _application = WorkerApplication.Build(settings ?? throw new InvalidOperationException(string.Join("; ", faults)));
+        _application = WorkerApplication.Build(settings ?? throw new InvalidOperationException(string.Join("; ", faults)), _clock, log: log => log.ClearProviders());
         await WorkerApplication.PrepareAsync(_application, CancellationToken.None);
         await _application.StartAsync();
         await HireAsync();
@@ -69,7 +71,8 @@ internal sealed partial class RoleTable : IAsyncDisposable
         var gone = await accounts.CreateAsync("gone", Password, Roles.All, "attack");
         Add("nobody", Roles.None, null);
         Add("guessed token", Roles.None, "ipd_guessed");
-        var (expired, _) = await tokens.CreateAsync(all, "expired", Roles.All, TimeSpan.FromMilliseconds(1), "attack");
+        var (expired, _) = await tokens.CreateAsync(all, "expired", Roles.All, TimeSpan.FromMinutes(1), "attack");
+        _clock.Ahead = TimeSpan.FromMinutes(2);
         Add("expired token", Roles.None, expired);
         var (revoked, row) = await tokens.CreateAsync(all, "revoked", Roles.All, TimeSpan.FromDays(1), "attack");
         await tokens.RevokeAsync(row.Prefix, null, "attack", CancellationToken.None);
@@ -116,7 +119,6 @@ internal sealed partial class RoleTable : IAsyncDisposable
         var changes = method is not ("GET" or "HEAD");
         foreach (var (caller, roles, client) in _callers)
         {
-            // Whoever signs out is out: that route is asked last by nobody else.
             using var request = new HttpRequestMessage(new HttpMethod(method), Filled(route));
             if (changes)
                 request.Content = new StringContent("{}", Encoding.UTF8, "application/json");
@@ -137,6 +139,13 @@ internal sealed partial class RoleTable : IAsyncDisposable
 
     private static string Filled(RouteEndpoint route) =>
         "/" + string.Join('/', route.RoutePattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => part is RoutePatternLiteralPart literal ? literal.Content : "absent"))));
+
+    private sealed class AdvancedClock : TimeProvider
+    {
+        public TimeSpan Ahead { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + Ahead;
+    }
 
     [GeneratedRegex("name=\"csrf\" value=\"([^\"]+)\"")]
     private static partial Regex ProofField();
