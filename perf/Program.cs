@@ -22,6 +22,7 @@ internal static class Program
         ["pool-coverage"] = Simulation.PoolCoverageReport.Run,
         ["coverage"] = Simulation.CoverageReport.Run,
         ["stress"] = Simulation.StressReport.Run,
+        ["uploads"] = Uploads.UploadReport.Run,
         ["store"] = StoreBenchmark.Run,
         ["reproduce"] = ReproduceBenchmark.Run,
         ["riclpm"] = RiclpmBenchmark.Run,

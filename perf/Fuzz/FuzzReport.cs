@@ -9,6 +9,7 @@ internal static class FuzzReport
 {
     private const long MostHeap = 1L << 30;
     private const int MostWorkers = 256;
+    private const int SoFar = 100_000;
 
     /// <summary>Arguments: how many, a million otherwise; <c>--from N</c> for the first number.</summary>
     public static int Run(string[] args)
@@ -53,7 +54,13 @@ internal static class FuzzReport
         using var file = MemoryMappedFile.CreateFromFile(progress, FileMode.Open);
         using var view = file.CreateViewAccessor();
         var (clock, cpu) = (Stopwatch.GetTimestamp(), Process.GetCurrentProcess().TotalProcessorTime);
-        var tally = FuzzRun.Of(from, count, (worker, number) => view.Write(worker * sizeof(long), number + 1), number =>
+        var tally = new FuzzTally();
+        FuzzRun.Into(tally, from, count, (worker, number) =>
+        {
+            view.Write(worker * sizeof(long), number + 1);
+            if (number > from && (number - from) % SoFar == 0)
+                Console.Error.WriteLine($"so far:\n{tally.Table()}");
+        }, number =>
         {
             Console.WriteLine($"mutation {number} does not end");
             Environment.Exit(3);

@@ -8,20 +8,29 @@ internal static class FuzzRun
     private const int HangSeconds = 120;
 
     /// <summary>Runs the mutations from one number on.</summary>
+    public static FuzzTally Of(long from, long count)
+    {
+        var tally = new FuzzTally();
+        Into(tally, from, count, (_, _) => { }, _ => { });
+        return tally;
+    }
+
+    /// <summary>Runs the mutations from one number on and counts them while it does.</summary>
+    /// <param name="tally">Counts them.</param>
     /// <param name="from">The first number.</param>
     /// <param name="count">How many.</param>
     /// <param name="started">Told the worker and the number of each mutation before it runs, so that a crash can be traced.</param>
     /// <param name="hangs">Told a number that does not end; it does not return.</param>
-    public static FuzzTally Of(long from, long count, Action<int, long>? started = null, Action<long>? hangs = null)
+    public static void Into(FuzzTally tally, long from, long count, Action<int, long> started, Action<long> hangs)
     {
-        var (tally, next, workers) = (new FuzzTally(), from, Environment.ProcessorCount);
+        var (next, workers) = (from, Environment.ProcessorCount);
         var running = new (long Number, long Since)[workers];
         var folder = Directory.CreateTempSubdirectory("ipd-fuzz").FullName;
         using var watch = new Timer(_ =>
         {
             foreach (var (number, since) in running)
                 if (since != 0 && Stopwatch.GetElapsedTime(since).TotalSeconds > HangSeconds)
-                    hangs?.Invoke(number);
+                    hangs(number);
         }, null, HangSeconds * 1000, 10_000);
         try
         {
@@ -31,7 +40,7 @@ internal static class FuzzRun
                 for (long number; (number = Interlocked.Increment(ref next) - 1) < from + count;)
                 {
                     running[worker] = (number, Stopwatch.GetTimestamp());
-                    started?.Invoke(worker, number);
+                    started(worker, number);
                     tally.Add(one.Run(number));
                 }
                 running[worker] = default;
@@ -43,6 +52,5 @@ internal static class FuzzRun
         {
             Directory.Delete(folder, recursive: true);
         }
-        return tally;
     }
 }

@@ -41,6 +41,12 @@ internal sealed class FuzzTally
     /// <summary>The table, in Markdown.</summary>
     public string Table()
     {
+        lock (_formats)
+            return Written();
+    }
+
+    private string Written()
+    {
         var table = new StringBuilder();
         table.AppendLine("| format | mutations | read | refused with a finding | faults | mean ms | slowest ms | most allocated MB |");
         table.AppendLine("|---|---|---|---|---|---|---|---|");

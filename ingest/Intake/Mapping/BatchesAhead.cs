@@ -2,32 +2,32 @@ using IpdEngine.Intake.Readers;
 
 namespace IpdEngine.Intake.Mapping;
 
-/// <summary>The batches of a table in their order, the next of which is read on another core while one is mapped.</summary>
-internal sealed class BatchesAhead : IDisposable
+/// <summary>The batches of a table in their order, the next of which is read on another core while one is mapped; a table of one batch needs neither.</summary>
+internal sealed class BatchesAhead(RawTable table, int rows) : IDisposable
 {
-    private readonly RawTable _table;
-    private RawBatch _free, _coming;
-    private Task<bool> _reading;
+    private RawBatch _batch = new(table.Columns.Count, rows);
+    private RawBatch? _next;
+    private Task<bool>? _reading;
 
-    public BatchesAhead(RawTable table, int rows)
-    {
-        _table = table;
-        (_free, _coming) = (new RawBatch(table.Columns.Count, rows), new RawBatch(table.Columns.Count, rows));
-        _reading = Read(_coming);
-    }
-
-    /// <summary>The next batch, which the one before it makes room for; null at the end.</summary>
+    /// <summary>The next batch, which lives until the one after it; null at the end.</summary>
     public RawBatch? Next()
     {
-        if (!_reading.GetAwaiter().GetResult())
+        if (!(_reading?.GetAwaiter().GetResult() ?? table.Read(_batch)))
             return null;
-        (_free, _coming) = (_coming, _free);
-        _reading = Read(_coming);
-        return _free;
+        if (_reading is not null)
+            (_batch, _next) = (_next!, _batch);
+        if (_batch.IsFull || _reading is not null)
+        {
+            var next = _next ??= new RawBatch(table.Columns.Count, rows);
+            _reading = Task.Run(() => table.Read(next));
+        }
+        return _batch;
     }
 
     /// <summary>Waits for the reading that is under way: the table is its owner's again.</summary>
-    public void Dispose() => Task.WaitAny(_reading);
-
-    private Task<bool> Read(RawBatch batch) => Task.Run(() => _table.Read(batch));
+    public void Dispose()
+    {
+        if (_reading is not null)
+            Task.WaitAny(_reading);
+    }
 }

@@ -24,18 +24,19 @@ internal static class ColumnNames
         }
         var taken = new HashSet<string>(all, StringComparer.Ordinal);
         var seen = new HashSet<string>(StringComparer.Ordinal);
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
         for (int i = 0; i < all.Count; i++)
         {
             if (string.IsNullOrWhiteSpace(all[i]))
             {
-                string name = Free($"column{i + 1}", taken);
+                string name = Free($"column{i + 1}", taken, numbers);
                 findings.Add("column-without-name", Severity.Warning, row, name, $"no name above column {i + 1}", "a name for each column",
                     $"it is called {name}; name it in the file");
                 all[i] = name;
             }
             else if (!seen.Add(all[i]))
             {
-                string name = Free(all[i], taken);
+                string name = Free(all[i], taken, numbers);
                 findings.Add("duplicate-column", Severity.Warning, row, all[i], $"the name '{all[i]}' again above column {i + 1}",
                     "a different name for each column",
                     $"the later one is called '{name}'; rename it in the file");
@@ -46,11 +47,14 @@ internal static class ColumnNames
         return [.. all.Select(name => new RawColumn(name, kind))];
     }
 
-    private static string Free(string name, HashSet<string> taken)
+    // The search goes on where it ended for the same name: thousands of columns of one name cost no more than thousands of names.
+    private static string Free(string name, HashSet<string> taken, Dictionary<string, int> numbers)
     {
         string free = name;
-        for (int number = 2; !taken.Add(free); number++)
+        int number = numbers.GetValueOrDefault(name, 2);
+        for (; !taken.Add(free); number++)
             free = $"{name}.{number}";
+        numbers[name] = number;
         return free;
     }
 }
