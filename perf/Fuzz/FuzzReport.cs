@@ -18,8 +18,6 @@ internal static class FuzzReport
             return Child(Number(first), Number(number), progress);
         var count = args.Length > 0 ? Number(args[0]) : 1_000_000;
         var from = args is [_, "--from", var start] ? Number(start) : 0;
-        Console.WriteLine($"`dotnet run --project perf -c Release -- fuzz {string.Join(' ', args)}`");
-        Console.WriteLine();
         var crashed = Campaign(from, count);
         if (crashed == 0)
             Console.WriteLine(FuzzCoverage.Table(from, count));

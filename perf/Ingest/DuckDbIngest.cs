@@ -15,7 +15,7 @@ internal static class DuckDbIngest
         using var command = connection.CreateCommand();
         command.CommandText = $"create table raw as select * from read_csv('{file}', nullstr = 'NA')";
         command.ExecuteNonQuery();
-        var slots = string.Join(", ", Enumerable.Range(1, SessionFile.Sessions).Select(session => $"(wai{session}, bdi{session}) as {session}"));
+        var slots = string.Join(", ", Enumerable.Range(1, SessionFile.Sessions).Select(session => $"(wai{session}, bdi{session}) as '{session}'"));
         var sessions = layout == "wide"
             ? $"select id, session::integer as session, wai, bdi from (unpivot (select id, columns('wai[0-9]|bdi[0-9]') from raw) on {slots} into name session value wai, bdi)"
             : "select id, session::integer as session, wai, bdi from raw";

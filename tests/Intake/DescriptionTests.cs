@@ -15,6 +15,8 @@ public sealed class DescriptionTests
     [InlineData("synthetic: yes", "value-unusable", "true, false", 8)]
     [InlineData("country: Norway", "value-unusable", "ISO 3166", 8)]
     [InlineData("decimal: ';'", "value-unusable", "., ,", 8)]
+    [InlineData("separator: é", "value-unusable", "tab", 8)]
+    [InlineData("separator: '\"'", "value-unusable", "tab", 8)]
     [InlineData("duplicates: first", "value-unusable", "refuse", 8)]
     [InlineData("intake: {instrument: BDI-2, score: x}", "instrument-unknown", "BDI-II", 8)]
     [InlineData("intake: {instrument: WAI-SR, score: x}", "value-unusable", "symptoms", 8)]

@@ -30,6 +30,14 @@ public sealed class DraftTests : IClassFixture<ExampleFolder>
     }
 
     [Fact]
+    public void A_name_that_holds_no_number_joins_no_family_of_numbered_ones()
+    {
+        // Found by the fuzz campaign, mutation 938600: a NUL in a name stood for its number.
+        using var study = new StudyOnDisk(StudyOnDisk.LongStudy, "id,1_,2_,\u0000_\nP1,1,2,3\nP2,2,3,4\n");
+        Assert.DoesNotContain(Draft.Describe(Path.ChangeExtension(study.Path, ".csv")).Findings, finding => finding.Severity == Severity.Error);
+    }
+
+    [Fact]
     public void Every_guess_says_how_sure_it_is()
     {
         foreach (var study in _folder.Studies)

@@ -86,11 +86,12 @@ internal sealed partial class DescriptionParser(FindingLog log)
         var separator = study.Text("separator") switch { "tab" => "\t", var other => other };
         if (study.Has("separator") && study.Node("separator") is YamlScalar { Text: "\t" })
             separator = "\t";
-        if (separator is { Length: not 1 })
-            study.Fault("separator", $"'{separator}'", "one character, or tab", "write 'separator: \";\"' or 'separator: tab'");
+        var separates = separator is { Length: 1 } && ReadOptions.CanSeparate(separator[0]);
+        if (separator is not null && !separates)
+            study.Fault("separator", $"'{separator}'", "one printable ASCII character but a quote, or tab", "write 'separator: \";\"' or 'separator: tab'");
         return new ReadOptions
         {
-            Separator = separator is { Length: 1 } ? separator[0] : null,
+            Separator = separates ? separator![0] : null,
             DecimalMark = study.Choice("decimal", ".", ",")?[0],
             Encoding = study.Text("encoding"),
             HeaderRow = study.Whole("header_row", 1, 1000) - 1,

@@ -52,7 +52,7 @@ internal sealed record NameFamily(IReadOnlyList<ColumnProfile> Members, IReadOnl
         return new NameFamily(members, parts, numbers);
     }
 
-    private static string Skeleton(string name) => string.Concat(Split(name).Select(part => char.IsAsciiDigit(part[0]) && part.Length <= 4 ? "\0" : part));
+    private static string Skeleton(string name) => string.Concat(Split(name).Select(part => char.IsAsciiDigit(part[0]) && part.Length <= 4 ? "0" : part));
 
     private static List<string> Split(string name)
     {

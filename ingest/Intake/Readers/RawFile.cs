@@ -47,6 +47,9 @@ public sealed record ReadOptions
     /// <summary>Field separator of delimited text.</summary>
     public char? Separator { get; init; }
 
+    /// <summary>Whether a character can separate fields: a tab, or one that ASCII prints, but no quote.</summary>
+    public static bool CanSeparate(char separator) => separator is '\t' or (>= ' ' and <= '~' and not '"');
+
     /// <summary>Decimal mark, <c>.</c> or <c>,</c>.</summary>
     public char? DecimalMark { get; init; }
 

@@ -18,6 +18,18 @@ public sealed class FaultTests
         Assert.Equal([["P1", "5", "12"], ["P3", "4", "9"]], reading.Rows);
     }
 
+    [Theory]
+    [InlineData('\u0001')]
+    [InlineData('\u007F')]
+    [InlineData('"')]
+    public void A_hint_that_names_no_separator_is_a_line_above_the_header(char separator)
+    {
+        // Found by the fuzz campaign, mutations 396332 and 725535: the tokeniser threw.
+        Reading reading = Reading.OfText($"sep={separator}\r\nid,wai,bdi\r\nP1,5,12\r\nP2,4,11\r\n");
+        Assert.DoesNotContain(reading.Findings, finding => finding.Severity == Severity.Error && finding.Found.Length == 0);
+        Assert.Equal(',', reading.File.Settings.Single(setting => setting.Key == "separator").Value[0]);
+    }
+
     [Fact]
     public void A_row_with_too_few_fields_is_filled_and_told()
     {

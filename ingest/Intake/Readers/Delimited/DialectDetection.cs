@@ -71,7 +71,7 @@ internal static class DialectDetection
     private static char? HintedSeparator(ReadOnlySpan<byte> head)
     {
         ReadOnlySpan<byte> text = head.StartsWith("\uFEFF"u8) ? head[3..] : head;
-        return text.Length > 5 && text.StartsWith("sep="u8) && text[5] is (byte)'\r' or (byte)'\n' && text[4] < 0x80 ? (char)text[4] : null;
+        return text.Length > 5 && text.StartsWith("sep="u8) && text[5] is (byte)'\r' or (byte)'\n' && ReadOptions.CanSeparate((char)text[4]) ? (char)text[4] : null;
     }
 
     // "id", "note", "wai": a first line in which a blank follows every separator.
