@@ -36,8 +36,8 @@ public sealed class ColumnTally(string? sheet, string column)
         if (!_faults.TryGetValue(code, out var fault))
             _faults.Add(code, fault = new Fault(row, found, expected, remedy));
         else if (row < fault.Row)
-            _faults[code] = fault = new Fault(row, found, expected, remedy) { Count = fault.Count };
-        fault.Count++;
+            _faults[code] = fault = new Fault(row, found, expected, remedy) { Count = fault.Count, Rows = fault.Rows };
+        fault.Add(row);
     }
 
     /// <summary>Writes the findings of the column.</summary>
@@ -51,12 +51,27 @@ public sealed class ColumnTally(string? sheet, string column)
             var remedy = severity == Severity.Warning
                 ? $"the value was set missing; {fault.Remedy}"
                 : $"more than {100 * Tolerated:0} % of the column cannot be used, so the study is refused; {fault.Remedy}";
-            log.Add(new Finding(code, severity, log.File, Sheet, fault.Row, Column, share, fault.Expected, remedy) { Count = fault.Count });
+            log.Add(new Finding(code, severity, log.File, Sheet, fault.Row, Column, share, fault.Expected, remedy) { Count = fault.Count, FurtherRows = string.Join(", ", fault.Rows.Skip(1)) });
         }
     }
 
     private sealed record Fault(long Row, string Found, string Expected, string Remedy)
     {
+        private const int MostRows = 10;
+
         public long Count { get; set; }
+
+        public SortedSet<long> Rows { get; init; } = [];
+
+        /// <summary>Counts a place, and keeps its row where it is among the first, in whatever order they come.</summary>
+        public void Add(long row)
+        {
+            Count++;
+            if (Rows.Count == MostRows && row >= Rows.Max)
+                return;
+            Rows.Add(row);
+            if (Rows.Count > MostRows)
+                Rows.Remove(Rows.Max);
+        }
     }
 }

@@ -28,4 +28,7 @@ public sealed record Finding(
 {
     /// <summary>How many places the finding stands for; the place named is the first.</summary>
     public long Count { get; init; } = 1;
+
+    /// <summary>Rows of the next places, rising, up to nine, separated by commas; empty where there are none, or the rule does not keep them.</summary>
+    public string FurtherRows { get; init; } = "";
 }

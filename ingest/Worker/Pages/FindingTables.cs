@@ -1,3 +1,4 @@
+using System.Globalization;
 using IpdEngine.Intake.Findings;
 using IpdEngine.Worker.Markup;
 
@@ -36,11 +37,11 @@ internal static class FindingTables
         return Html.Of(
             $"""
             <h3><span class="mark {tone}">{word}</span> {name} <small>({Facts.Count(findings.Sum(finding => finding.Count), "place")}; {means})</small></h3>
-            {Region.Table($"{name}: where, what, and what to do", ["First place", Heading.Number("Places"), "Found", "Expected", "What to do"], Html.Each(findings, finding => Row(finding, file, place(finding))))}
+            {Region.Table($"{name}: where, what, and what to do", ["First place", Heading.Number("Places"), "Found", "Expected", "What to do"], Html.Each(findings, finding => Row(finding, file, place)))}
             """);
     }
 
-    private static Html Row(Finding finding, string? file, string? address)
+    private static Html Row(Finding finding, string? file, Func<Finding, string?> place)
     {
         string[] parts = [.. new[]
         {
@@ -48,13 +49,19 @@ internal static class FindingTables
             finding.Column is { Length: > 0 } column ? column : null,
         }.OfType<string>()];
         var words = parts.Length == 0 ? "the upload" : string.Join(", ", parts);
+        var address = place(finding);
         return Html.Of(
             $"""
-            <tr><th scope="row">{(address is null ? Html.Of($"{words}") : Html.Of($"<a href=\"{address}\">{words}</a>"))}</th><td class="number">{finding.Count}</td>
+            <tr><th scope="row">{Link(words, address)}{Further(finding, place)}</th><td class="number">{finding.Count}</td>
             <td class="words">{finding.Found}</td><td class="words">{finding.Expected}</td><td class="words">{finding.Remedy}</td></tr>
 
             """);
     }
+
+    private static Html Further(Finding finding, Func<Finding, string?> place) => finding.FurtherRows.Length == 0 ? Html.None : Html.Of(
+        $" <small>and rows {Html.Each(finding.FurtherRows.Split(", ").Index(), row => Html.Of($"{(row.Index == 0 ? "" : ", ")}{Link(row.Item, place(finding with { Row = long.Parse(row.Item, CultureInfo.InvariantCulture) }))}"))}{(finding.Count > finding.FurtherRows.Split(", ").Length + 1 ? ", ..." : "")}</small>");
+
+    private static Html Link(string words, string? address) => address is null ? Html.Of($"{words}") : Html.Of($"<a href=\"{address}\">{words}</a>");
 
     private static bool IsText(Finding finding) => finding.File?.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) == true;
 }

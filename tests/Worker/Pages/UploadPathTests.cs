@@ -82,6 +82,11 @@ public sealed class UploadPathTests(Chromium chromium)
         await visitor.PictureAsync("quarantine");
         await visitor.FollowAsync("row 5, srs");
         Assert.Equal("77", await page.Locator("td.here").InnerTextAsync());
+        await visitor.FollowAsync("Back to the upload");
+        // The next places too: every ninth row, under the header.
+        await visitor.FollowAsync("14");
+        Assert.Equal("demo.csv: row 14, column srs", await visitor.HeadingAsync());
+        Assert.Equal("77", await page.Locator("td.here").InnerTextAsync());
         Assert.DoesNotContain("Anna", await page.ContentAsync(), StringComparison.Ordinal);
         Assert.DoesNotContain("P1", await page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
         await visitor.CheckPageAsync();
