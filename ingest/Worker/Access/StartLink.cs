@@ -14,6 +14,7 @@ internal sealed class StartLink(WorkerSettings settings, AccountBook accounts, T
     /// <summary>Account of the link and of the token file.</summary>
     public const string LocalAccount = "local";
 
+    private const string TokenLabel = "token file";
     private static readonly TimeSpan s_tokenLife = TimeSpan.FromDays(7);
     private byte[]? _hash;
 
@@ -44,11 +45,14 @@ internal sealed class StartLink(WorkerSettings settings, AccountBook accounts, T
         return account;
     }
 
-    /// <summary>Writes a fresh API token of the account <c>local</c> to a file that only its owner may read.</summary>
+    /// <summary>Writes a fresh API token of the account <c>local</c> to a file that only its owner may read; that of an earlier start is void.</summary>
     public async Task WriteTokenAsync(string file, CancellationToken cancel)
     {
         var account = await LocalAsync(cancel);
-        var (token, _) = await tokens.CreateAsync(account, "token file", account.Roles, s_tokenLife, account.Name, cancel);
+        foreach (var earlier in await tokens.ListAsync(account.Id, cancel))
+            if (earlier is { Label: TokenLabel, RevokedAt: null })
+                await tokens.RevokeAsync(earlier.Prefix, account.Id, account.Name, cancel);
+        var (token, _) = await tokens.CreateAsync(account, TokenLabel, account.Roles, s_tokenLife, account.Name, cancel);
         DurableFiles.Local.Replace(file, Encoding.UTF8.GetBytes(token + "\n"), isPrivate: true);
     }
 
