@@ -9,8 +9,8 @@ internal sealed class EncodedChunk
 {
     private const int DataPage = 0;
     private const int DictionaryPage = 2;
-    private readonly ArrayBufferWriter<byte> _body = new();
-    private readonly ArrayBufferWriter<byte> _runs = new();
+    private readonly ArrayBufferWriter<byte> _levels = new();
+    private readonly ArrayBufferWriter<byte> _codes = new();
 
     /// <summary>The pages.</summary>
     internal ArrayBufferWriter<byte> Bytes { get; } = new();
@@ -44,38 +44,25 @@ internal sealed class EncodedChunk
     /// <summary>Writes the rows as codes into the distinct values.</summary>
     internal void WriteCodes(ReadOnlySpan<int> levels, ReadOnlySpan<int> codes, int distinct, int rows)
     {
-        BeginBody(levels);
         var width = distinct < 2 ? distinct : 32 - BitOperations.LeadingZeroCount((uint)(distinct - 1));
-        _body.Write([(byte)width]);
-        HybridRunWriter.Write(codes, width, _body);
-        WriteRows(PageEncoding.DictionaryCodes, levels, codes.Length, rows);
+        _codes.ResetWrittenCount();
+        _codes.Write([(byte)width]);
+        HybridRunWriter.Write(codes, width, _codes);
+        WriteRows(PageEncoding.DictionaryCodes, levels, _codes.WrittenSpan, codes.Length, rows);
     }
 
     /// <summary>Writes the rows as they are in the plain encoding.</summary>
-    internal void WritePlain(ReadOnlySpan<int> levels, ReadOnlySpan<byte> values, int count, int rows)
-    {
-        BeginBody(levels);
-        _body.Write(values);
-        WriteRows(PageEncoding.Plain, levels, count, rows);
-    }
+    internal void WritePlain(ReadOnlySpan<int> levels, ReadOnlySpan<byte> values, int count, int rows) =>
+        WriteRows(PageEncoding.Plain, levels, values, count, rows);
 
-    // A column that cannot be missing has no levels at all.
-    private void BeginBody(ReadOnlySpan<int> levels)
+    private void WriteRows(int encoding, ReadOnlySpan<int> levels, ReadOnlySpan<byte> values, int count, int rows)
     {
-        _body.ResetWrittenCount();
-        if (levels.Length == 0)
-            return;
-        _runs.ResetWrittenCount();
-        HybridRunWriter.Write(levels, 1, _runs);
-        BinaryPrimitives.WriteInt32LittleEndian(_body.GetSpan(sizeof(int)), _runs.WrittenCount);
-        _body.Advance(sizeof(int));
-        _body.Write(_runs.WrittenSpan);
-    }
-
-    private void WriteRows(int encoding, ReadOnlySpan<int> levels, int values, int rows)
-    {
-        (Rows, Missing) = (rows, levels.Length == 0 ? 0 : rows - values);
-        var header = Header(DataPage, _body.WrittenCount);
+        (Rows, Missing) = (rows, levels.Length == 0 ? 0 : rows - count);
+        // A column that cannot be missing has no levels at all.
+        _levels.ResetWrittenCount();
+        if (levels.Length > 0)
+            HybridRunWriter.Write(levels, 1, _levels);
+        var header = Header(DataPage, (levels.Length > 0 ? sizeof(int) : 0) + _levels.WrittenCount + values.Length);
         header.Begin(5);
         header.Int(1, rows);
         header.Int(2, encoding);
@@ -83,7 +70,13 @@ internal sealed class EncodedChunk
         header.Int(4, PageEncoding.Runs);
         header.End();
         header.End();
-        Bytes.Write(_body.WrittenSpan);
+        if (levels.Length > 0)
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(Bytes.GetSpan(sizeof(int)), _levels.WrittenCount);
+            Bytes.Advance(sizeof(int));
+            Bytes.Write(_levels.WrittenSpan);
+        }
+        Bytes.Write(values);
     }
 
     private ThriftWriter Header(int type, int bytes)

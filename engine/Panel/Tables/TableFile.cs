@@ -35,7 +35,7 @@ public static class TableFile
         stream.Write("PAR1"u8);
         var (footer, at, rows) = (new ParquetFooter(columns), 4L, columns[0].Count);
         var encoders = new Queue<RowGroupEncoder>();
-        for (var worker = 0; worker <= Environment.ProcessorCount && worker * (long)RowGroupRows < rows; worker++)
+        for (var worker = 0; worker < Environment.ProcessorCount && worker * (long)RowGroupRows < rows; worker++)
             encoders.Enqueue(new RowGroupEncoder(columns));
         var ahead = new Queue<Task<(int Rows, EncodedChunk[] Chunks)>>();
         for (var first = 0; first < rows || ahead.Count > 0;)
