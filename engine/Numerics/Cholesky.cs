@@ -134,6 +134,12 @@ public static class Cholesky
     {
         Require(u.Length, n, nameof(u));
         Require(inverse.Length, n, nameof(inverse));
+        if (n >= BlockedInverse.Smallest)
+        {
+            BlockedInverse.Of(u, n, inverse);
+            return;
+        }
+
         ref var factor = ref MemoryMarshal.GetReference(u);
         ref var v = ref MemoryMarshal.GetReference(inverse);
 

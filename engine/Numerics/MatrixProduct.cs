@@ -24,7 +24,7 @@ public static class MatrixProduct
     public static void Add(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, int rows, int inner, int columns)
     {
         Require(a.Length, rows * inner, b.Length, inner * columns, c.Length, rows * columns);
-        Add(new LeftMatrix(ref MemoryMarshal.GetReference(a), inner, 1), b, c, rows, inner, columns, upper: false);
+        Add(new LeftMatrix(ref MemoryMarshal.GetReference(a), inner, 1), b, columns, c, columns, rows, inner, columns, upper: false);
     }
 
     /// <summary>C += A'B.</summary>
@@ -39,7 +39,28 @@ public static class MatrixProduct
     public static void AddTransposed(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, int rows, int inner, int columns, bool upper = false)
     {
         Require(a.Length, rows * inner, b.Length, inner * columns, c.Length, rows * columns);
-        Add(new LeftMatrix(ref MemoryMarshal.GetReference(a), 1, rows), b, c, rows, inner, columns, upper);
+        Add(new LeftMatrix(ref MemoryMarshal.GetReference(a), 1, rows), b, columns, c, columns, rows, inner, columns, upper);
+    }
+
+    /// <summary>C += A B of blocks within larger matrices.</summary>
+    /// <param name="a">From the first element of A's block on.</param>
+    /// <param name="strides">Distance from row to row in A, B and C.</param>
+    /// <param name="b">From the first element of B's block on.</param>
+    /// <param name="c">From the first element of C's block on.</param>
+    /// <param name="shape">Rows of C, inner dimension, columns of C.</param>
+    /// <param name="transposed">True for A'B: A is then inner x rows.</param>
+    /// <param name="upper">True where only the elements on and above the block's diagonal are wanted: below it some are formed and some are not.</param>
+    /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
+    public static void AddBlock(
+        ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, (int A, int B, int C) strides, (int Rows, int Inner, int Columns) shape, bool transposed = false, bool upper = false)
+    {
+        var (rows, inner, columns) = shape;
+        if (rows == 0 || inner == 0 || columns == 0)
+            return;
+        var (heightOfA, widthOfA) = transposed ? (inner, rows) : (rows, inner);
+        Require(a.Length, (heightOfA - 1) * strides.A + widthOfA, b.Length, (inner - 1) * strides.B + columns, c.Length, (rows - 1) * strides.C + columns);
+        var left = new LeftMatrix(ref MemoryMarshal.GetReference(a), transposed ? 1 : strides.A, transposed ? strides.A : 1);
+        Add(left, b, strides.B, c, strides.C, rows, inner, columns, upper);
     }
 
     /// <summary>B = A', A rows x columns.</summary>
@@ -60,7 +81,7 @@ public static class MatrixProduct
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Add(LeftMatrix a, ReadOnlySpan<double> b, Span<double> c, int rows, int inner, int columns, bool upper)
+    private static void Add(LeftMatrix a, ReadOnlySpan<double> b, int fromB, Span<double> c, int fromC, int rows, int inner, int columns, bool upper)
     {
         ref var right = ref MemoryMarshal.GetReference(b);
         ref var result = ref MemoryMarshal.GetReference(c);
@@ -77,26 +98,26 @@ public static class MatrixProduct
             for (int row = 0, height; row < end; row += height)
             {
                 height = row + Rows <= rows ? Rows : 1;
-                ref var to = ref Unsafe.Add(ref result, row * columns + column - skip);
+                ref var to = ref Unsafe.Add(ref result, row * fromC + column - skip);
                 if (columns < 4)
-                    ProductKernels.Scalars(a.From(row), ref from, ref to, columns, inner, height, width);
+                    ProductKernels.Scalars(a.From(row), ref from, ref to, fromB, fromC, inner, height, width);
                 else if (height == 1)
-                    OneRow(a.From(row), ref from, ref to, columns, inner, lanes, skip);
+                    OneRow(a.From(row), ref from, ref to, fromB, fromC, inner, lanes, skip);
                 else if (lanes == 24)
-                    ProductKernels.FourByTwentyFour(a.From(row), ref from, ref to, columns, inner);
+                    ProductKernels.FourByTwentyFour(a.From(row), ref from, ref to, fromB, fromC, inner);
                 else if (lanes == 12)
-                    ProductKernels.FourByTwelve(a.From(row), ref from, ref to, columns, inner, skip);
+                    ProductKernels.FourByTwelve(a.From(row), ref from, ref to, fromB, fromC, inner, skip);
                 else
-                    ProductKernels.FourByFour(a.From(row), ref from, ref to, columns, inner, skip);
+                    ProductKernels.FourByFour(a.From(row), ref from, ref to, fromB, fromC, inner, skip);
             }
         }
     }
 
-    private static void OneRow(LeftMatrix a, ref double b, ref double c, int columns, int inner, int lanes, int skip)
+    private static void OneRow(LeftMatrix a, ref double b, ref double c, int right, int below, int inner, int lanes, int skip)
     {
         if (lanes == 4)
-            ProductKernels.OneByFour(a, ref b, ref c, columns, inner, skip);
+            ProductKernels.OneByFour(a, ref b, ref c, right, below, inner, skip);
         for (var done = 0; done + 12 <= lanes; done += 12)
-            ProductKernels.OneByTwelve(a, ref Unsafe.Add(ref b, done), ref Unsafe.Add(ref c, done), columns, inner, skip);
+            ProductKernels.OneByTwelve(a, ref Unsafe.Add(ref b, done), ref Unsafe.Add(ref c, done), right, below, inner, skip);
     }
 }

@@ -42,6 +42,22 @@ public sealed class MatrixProductTests
         iter: 300);
 
     [Fact]
+    public void A_block_within_larger_matrices_is_the_same_product_and_nothing_around_it_moves() => s_shapes.Sample(
+        shape =>
+        {
+            var (rows, inner, columns, seed) = shape;
+            var (a, b, c) = (Numbers(seed, 0, rows * inner), Numbers(seed, 1, inner * columns), Numbers(seed, 2, rows * columns));
+            var (wideA, wideB, wideC) = (Within(a, rows, inner, 3), Within(b, inner, columns, 5), Within(c, rows, columns, 2));
+            MatrixProduct.AddBlock(wideA, wideB, wideC, (inner + 3, columns + 5, columns + 2), (rows, inner, columns));
+            Assert.Equal(Within(Plain(a, b, c, rows, inner, columns), rows, columns, 2), wideC);
+        },
+        iter: 300);
+
+    // Rows that many elements further apart, sevens between.
+    private static double[] Within(double[] matrix, int rows, int columns, int apart) =>
+        [.. Enumerable.Range(0, rows).SelectMany(i => matrix[(i * columns)..((i + 1) * columns)].Concat(Enumerable.Repeat(7.0, apart)))];
+
+    [Fact]
     public void A_span_shorter_than_its_shape_is_refused() =>
         Assert.Contains("found 5, 6 and 6 elements", Assert.Throws<ArgumentException>(() => MatrixProduct.Add(new double[5], new double[6], new double[6], 3, 2, 2)).Message, StringComparison.Ordinal);
 

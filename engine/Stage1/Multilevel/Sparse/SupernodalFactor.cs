@@ -12,14 +12,14 @@ internal sealed class SupernodalFactor
 {
     private const int PanelRows = 48;
 
-    private readonly double[] _sum, _gather;
+    private readonly double[] _sum, _gather, _negated;
 
     internal SupernodalFactor(SupernodeLayout layout)
     {
         Layout = layout;
         Values = new double[layout.Length];
         var widest = layout.Supernodes.Max(s => s.Stride);
-        (_sum, _gather) = (new double[widest], new double[widest]);
+        (_sum, _gather, _negated) = (new double[widest], new double[widest], new double[PanelRows * layout.Supernodes.Max(s => s.Width)]);
     }
 
     internal SupernodeLayout Layout { get; }
@@ -98,14 +98,23 @@ internal sealed class SupernodalFactor
                     row[j] *= scale;
             }
 
-            for (var k = end; k < s.Width; k++)
-            {
-                var row = Values.AsSpan(s.Offset + k * s.Stride + k, s.Stride - k);
-                Subtract(s, panel, end, k, row);
-            }
+            if (end < s.Width)
+                SubtractPanel(s, panel, end);
         }
 
         return true;
+    }
+
+    /// <summary>Subtracts from the rows behind a panel what its rows leave on them.</summary>
+    private void SubtractPanel(Supernode s, int panel, int end)
+    {
+        var (height, behind, rest) = (end - panel, s.Width - end, s.Stride - end);
+        for (var i = 0; i < height; i++)
+            for (var k = 0; k < behind; k++)
+                _negated[i * behind + k] = -Values[s.Offset + (panel + i) * s.Stride + end + k];
+        MatrixProduct.AddBlock(
+            _negated, Values.AsSpan(s.Offset + panel * s.Stride + end), Values.AsSpan(s.Offset + end * s.Stride + end), (behind, s.Stride, s.Stride), (behind, height, rest), transposed: true,
+            upper: true);
     }
 
     /// <summary>Subtracts from row k what the rows from first to behind last leave on it.</summary>
