@@ -44,7 +44,7 @@ internal static class DataFile
             findings = table.Findings;
         }
         Refuse(file.File, findings);
-        if (Array.Find(columns, c => c.FirstInfinite > 0) is { } infinite)
+        if (!options.InfiniteIsMissing && Array.Find(columns, c => c.FirstInfinite > 0) is { } infinite)
             throw new CommandException($"{file.File}: found an infinite value in column '{infinite.Name}', row {infinite.FirstInfinite} of the data, expected finite numbers: leave the cell empty where there is no value");
         FindingLines.Write(file.File, file.Findings.Concat(findings).Where(f => f.Severity == Severity.Warning));
 

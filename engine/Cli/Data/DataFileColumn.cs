@@ -47,7 +47,7 @@ internal sealed class DataFileColumn(RawColumn column, char decimalMark, IReadOn
         if (_isText)
             (_words ??= []).Add(isMissing ? null : Text(batch, cell));
         else
-            (_numbers ??= []).Add(isMissing ? double.NaN : number);
+            (_numbers ??= []).Add(isMissing || !double.IsFinite(number) ? double.NaN : number);
     }
 
     /// <summary>The column under the name that it has in the table.</summary>

@@ -12,6 +12,9 @@ internal sealed record DataFileOptions
     /// <summary>Decimal mark of delimited text; detected where null.</summary>
     public char? DecimalMark { get; init; }
 
+    /// <summary>True to take infinite numbers as missing, not to refuse them: results have infinite degrees of freedom where the reference is the normal distribution.</summary>
+    public bool InfiniteIsMissing { get; init; }
+
     /// <summary>Most cells that are taken into memory.</summary>
     public long MostCells { get; init; } = 60_000_000;
 }

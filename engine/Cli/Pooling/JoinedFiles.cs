@@ -13,7 +13,7 @@ internal static class JoinedFiles
     /// <exception cref="CommandException">A file cannot be read, or a column holds numbers in one file and texts in another.</exception>
     public static DataFrame Read(IReadOnlyList<FileInfo> files)
     {
-        var tables = files.Select(file => DataFile.Read(file.FullName)).ToList();
+        var tables = files.Select(file => DataFile.Read(file.FullName, new DataFileOptions { InfiniteIsMissing = true })).ToList();
         var names = tables.SelectMany(table => table.Columns.Select(column => column.Name)).Distinct(StringComparer.Ordinal).Where(name => name != Source);
         List<DataColumn> columns = [.. names.Select(name => Joined(name, tables, files))];
         columns.Add(new DataColumn(Source, [.. tables.SelectMany((table, f) => Enumerable.Repeat<string?>(files[f].Name, table.Rows))]));

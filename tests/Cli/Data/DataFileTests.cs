@@ -47,6 +47,15 @@ public sealed class DataFileTests
         Assert.Equal("a|inf", Texts(DataFile.Read(folder["t.csv"]), "word"));
     }
 
+    // stage1.csv has infinite degrees of freedom wherever the reference is the normal distribution, and ipd pool reads it.
+    [Fact]
+    public void In_tables_of_results_an_infinite_number_is_no_value()
+    {
+        using var folder = new ScratchFolder();
+        File.WriteAllText(folder["t.csv"], "estimate,df\n0.1,Inf\n0.2,12\n");
+        Assert.Equal([double.NaN, 12], DataFile.Read(folder["t.csv"], new DataFileOptions { InfiniteIsMissing = true }).Column("df").Numbers.ToArray());
+    }
+
     [Fact]
     public void Every_format_of_the_example_trials_is_read()
     {
