@@ -55,7 +55,7 @@ public sealed class ReachTests(Chromium chromium)
         await worker.OutcomeAsync(refused);
         string[] addresses =
         [
-            "/", "/tokens", "/accounts", "/audit", "/studies/trial17", "/nowhere", $"/uploads/{waiting}", $"/uploads/{waiting}/describe", $"/uploads/{waiting}/describe/yaml", $"/uploads/{stored}",
+            "/", "/tokens", "/accounts", "/audit", "/studies/trial17", "/studies/trial17/versions/1/quality", "/nowhere", $"/uploads/{waiting}", $"/uploads/{waiting}/describe", $"/uploads/{waiting}/describe/yaml", $"/uploads/{stored}",
             $"/uploads/{stored}/preview", $"/uploads/{refused}", $"/uploads/{refused}/preview", $"/uploads/{refused}/describe", $"/uploads/{refused}/cell?row=3&column=srs",
         ];
         foreach (var (width, scheme, name) in new[] { (360, ColorScheme.Light, "phone"), (1280, ColorScheme.Dark, "dark"), (794, ColorScheme.Dark, "paper") })

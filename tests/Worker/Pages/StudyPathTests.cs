@@ -27,6 +27,10 @@ public sealed class StudyPathTests(Chromium chromium)
         await visitor.CheckPageAsync();
         await visitor.PictureAsync("study");
         Assert.Contains("+ design: rct", await page.Locator("pre.difference").InnerTextAsync(), StringComparison.Ordinal);
+        await visitor.FollowAsync("Quality report of version 2");
+        await visitor.CheckPageAsync();
+        await visitor.PictureAsync("quality");
+        await visitor.FollowAsync("trial17");
         await visitor.FollowAsync("against version 1");
         Assert.Equal("trial17: from version 1 to 2", await visitor.HeadingAsync());
         await visitor.CheckPageAsync();
