@@ -131,7 +131,7 @@ public sealed partial class QualityFilesTests : IDisposable
 
     public void Dispose() => _scratch.Dispose();
 
-    private const double Plots = 420;
+    private const double Plots = 340;
 
     private static IEnumerable<int> Counts(string csv)
     {

@@ -81,6 +81,15 @@ public sealed class ReliabilityTests
     }
 
     [Fact]
+    public void Nor_does_it_where_participants_are_scored_in_several_blocks()
+    {
+        var rows = Enumerable.Range(0, 17_000).Select(p => ($"P{p}", 1 + p % 3, (string[])[$"{p % 5}", $"{(p / 3 + p) % 5}", $"{p * 7 % 11 % 5}"])).ToList();
+        var (there, back) = (Ingested(3, 0, 4, [], rows).Items, Ingested(3, 0, 4, [], Enumerable.Reverse(rows)).Items);
+        Assert.Equal(17_000, there[0].First.Rows);
+        Assert.Equal(JsonSerializer.Serialize(there, Lenient), JsonSerializer.Serialize(back, Lenient));
+    }
+
+    [Fact]
     public void An_item_without_variance_and_too_few_sessions_are_reasons_and_no_figures()
     {
         var flat = Assert.Single(Ingested(3, 0, 4, [], Enumerable.Range(0, 20).Select(i => ($"P{i}", 1, (string[])[$"{i % 5}", "2", $"{(i + i / 5) % 5}"]))).Items);

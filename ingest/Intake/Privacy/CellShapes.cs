@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using IpdEngine.Intake.Readers;
 
 namespace IpdEngine.Intake.Privacy;
 
@@ -55,8 +54,11 @@ internal static class CellShapes
         year = 0;
         if (text.Length is < 6 or > 20 || !char.IsAsciiDigit(text[0]))
             return false;
-        // A number with a decimal mark is none.
-        if (text.Length < 8 && NumberText.Read(text, '.', out _) == NumberReading.Number)
+        // Whole numbers and those with a decimal mark are most of what is asked: they are told without trying any form.
+        var marks = 0;
+        foreach (var c in text)
+            marks += c is '-' or '.' or '/' or ' ' ? 1 : 0;
+        if (marks < 2 && (marks > 0 || text.Length != 8))
             return false;
         if (!DateTime.TryParseExact(text, s_dates, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) || date.Year is < 1900 or > 2100)
             return false;

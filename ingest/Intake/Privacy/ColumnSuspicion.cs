@@ -7,7 +7,7 @@ namespace IpdEngine.Intake.Privacy;
 internal sealed class ColumnSuspicion(RawColumn column)
 {
     private const int LongestRead = 80;
-    private const int FirstYear = 1900;
+    private const int FirstYear = 1900, LastYear = 2101;
     private const int FewestCells = 5;
     private const int FewestNames = 3;
 
@@ -16,9 +16,9 @@ internal sealed class ColumnSuspicion(RawColumn column)
 
     private readonly long[] _seen = new long[Enum.GetValues<PersonalKind>().Length];
     private readonly long[] _first = new long[Enum.GetValues<PersonalKind>().Length];
-    private readonly long[] _schemes = new long[PersonalNumbers.Schemes];
-    private readonly long[] _years = new long[202];
-    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    // Made when first needed: a file may have tens of thousands of columns.
+    private long[]? _schemes, _years;
+    private HashSet<string>? _names;
     private long _filled, _lettered, _longNumbers, _foreignPhones, _dates;
 
     /// <summary>What the column's name or label says that it holds.</summary>
@@ -47,11 +47,11 @@ internal sealed class ColumnSuspicion(RawColumn column)
             return Of(PersonalKind.Email);
         if (_foreignPhones > 0 || (_seen[(int)PersonalKind.Phone] >= FewestCells && 10 * _seen[(int)PersonalKind.Phone] >= 6 * _filled))
             return Of(PersonalKind.Phone);
-        if (_filled >= FewestCells && Array.Exists(_schemes, count => 10 * count >= 8 * _filled))
+        if (_filled >= FewestCells && _schemes is not null && Array.Exists(_schemes, count => 10 * count >= 8 * _filled))
             return Of(PersonalKind.PersonalNumber);
         if (_dates >= 2 * FewestCells && 10 * _dates >= 8 * _filled && SpreadOfYears() >= BirthYears)
             return Of(PersonalKind.BirthDate);
-        if (_names.Count >= FewestNames && _seen[(int)PersonalKind.Name] >= FewestCells && 5 * _seen[(int)PersonalKind.Name] >= _filled)
+        if (_names?.Count >= FewestNames && _seen[(int)PersonalKind.Name] >= FewestCells && 5 * _seen[(int)PersonalKind.Name] >= _filled)
             return Of(PersonalKind.Name);
         return ByHeader is { } kind && Fits(kind) is var cells && cells > 0 && 5 * cells >= _filled ? (kind, cells, _filled, _first[(int)kind]) : null;
     }
@@ -89,7 +89,7 @@ internal sealed class ColumnSuspicion(RawColumn column)
         if (letters >= 2 && GivenNames.In(text) is { } name)
         {
             See(PersonalKind.Name, row);
-            _names.Add(name);
+            (_names ??= new HashSet<string>(StringComparer.Ordinal)).Add(name);
         }
     }
 
@@ -104,7 +104,7 @@ internal sealed class ColumnSuspicion(RawColumn column)
         number.TryFormat(digits[1..], out var written, "F0", CultureInfo.InvariantCulture);
         Number(digits.Slice(1, written), row);
         if (PersonalNumbers.SchemeOf(digits.Slice(1, written)) < 0 && PersonalNumbers.SchemeOf(digits[..(written + 1)]) is >= 0 and var scheme)
-            _schemes[scheme]++;
+            Count(scheme);
         if (CellShapes.TryDate(digits.Slice(1, written), out var year))
             Date(row, year);
     }
@@ -113,7 +113,7 @@ internal sealed class ColumnSuspicion(RawColumn column)
     {
         if (PersonalNumbers.SchemeOf(text) is >= 0 and var scheme)
         {
-            _schemes[scheme]++;
+            Count(scheme);
             See(PersonalKind.PersonalNumber, row);
         }
         var digits = 0;
@@ -126,9 +126,12 @@ internal sealed class ColumnSuspicion(RawColumn column)
     private void Date(long row, int year)
     {
         _dates++;
-        _years[Math.Clamp(year - FirstYear, 0, _years.Length - 1)]++;
+        _years ??= new long[LastYear - FirstYear + 1];
+        _years[Math.Clamp(year, FirstYear, LastYear) - FirstYear]++;
         See(PersonalKind.BirthDate, row);
     }
+
+    private void Count(int scheme) => (_schemes ??= new long[PersonalNumbers.Schemes])[scheme]++;
 
     private void See(PersonalKind kind, long row)
     {
@@ -139,7 +142,7 @@ internal sealed class ColumnSuspicion(RawColumn column)
     private int SpreadOfYears()
     {
         var (below, low) = (0L, -1);
-        for (var year = 0; year < _years.Length; year++)
+        for (var year = 0; year < _years?.Length; year++)
         {
             below += _years[year];
             if (low < 0 && 4 * below >= _dates)

@@ -46,7 +46,7 @@ internal static class HtmlTag
 
     /// <summary>Plots side by side where there is room.</summary>
     public static XElement Figures(IEnumerable<(string Words, XElement Svg)> figures) =>
-        Of("div", Class("fields"), figures.Select(figure => Of("div", Class("plot"), Of("p", Class("label"), figure.Words), figure.Svg)));
+        Of("div", Class("plots"), figures.Select(figure => Of("div", Class("plot"), Of("p", Class("label"), figure.Words), figure.Svg)));
 
     /// <summary>What is open only when asked for.</summary>
     public static XElement Folded(string summary, params object?[] content) => Of("details", Of("summary", summary), content);

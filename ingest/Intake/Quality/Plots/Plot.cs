@@ -10,7 +10,7 @@ namespace IpdEngine.Intake.Quality.Plots;
 internal sealed class Plot
 {
     /// <summary>Width and height in the drawing's own units; the page gives it the room that there is.</summary>
-    public const double Width = 420, Height = 230;
+    public const double Width = 340, Height = 210;
 
     private const double Left = 46, Right = Width - 8, Top = 26, Bottom = Height - 40;
     private const double Letters = 12;
@@ -72,7 +72,7 @@ internal sealed class Plot
         {
             _root.Add(new XElement(s_svg + "rect", At("x", at), At("y", 5), At("width", 11), At("height", 11), At("fill-opacity", strength), new XAttribute("stroke", "currentColor"), At("stroke-width", 0.75)));
             Text(at + 15, 15, words, "start");
-            at += 15 + 6.4 * words.Length + 14;
+            at += 15 + 5.9 * words.Length + 9;
         }
     }
 
