@@ -65,7 +65,7 @@ internal sealed class PowerCampaign
             var draw = new Philox(_seed, ((ulong)step << 16) + (ulong)survival);
             var root = Fresh();
             // Of a killed process all survives; the cut then comes in the recovery, which builds upon what was never synced.
-            var isKilled = survival % 4 == 3;
+            var isKilled = draw.NextBelow(4) == 0;
             model.Survive(root, isKilled ? null : draw);
             var recovery = await RecoverAsync(root, step, $"step {step}, survival {survival}");
             if (isKilled && recovery.Count > 0)
