@@ -30,7 +30,7 @@ public sealed class OutageTests
     {
         using var scratch = new ScratchFolder();
         var isFull = false;
-        var disk = new RecordingDisk(scratch.Root, (step, _) => isFull && step.NeedsRoom ? new IOException("no space left on device", NoSpace) : null);
+        var disk = new RecordingDisk(scratch.Root, (step, _) => isFull && step is DiskStep.FileWritten ? new IOException("no space left on device", NoSpace) : null);
         await using var worker = await RunningWorker.StartAsync(scratch, null, disk, []);
         isFull = true;
         using (var form = RunningWorker.Form("a.csv", "a,b\n1,2\n", null))
@@ -42,7 +42,7 @@ public sealed class OutageTests
         Assert.False(await ReadyAsync(worker, "inbox"));
         isFull = false;
         Assert.True(await ReadyAsync(worker, "inbox"));
-        Assert.Empty(Directory.EnumerateDirectories(scratch["store.worker/inbox/.partial"]));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(scratch["store.worker/inbox/.partial"]));
         Assert.Equal("stored", (await worker.OutcomeAsync(await worker.UploadAsync("trial17"))).GetProperty("state").GetString());
     }
 

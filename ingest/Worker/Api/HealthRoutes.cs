@@ -37,9 +37,16 @@ internal static class HealthRoutes
         var probe = Path.Combine(folder, $".probe-{Guid.NewGuid():N}{DurableFiles.Passing}");
         try
         {
-            using (var file = disk.Create(probe, isPrivate: true))
+            try
+            {
+                using var file = disk.Create(probe, isPrivate: true);
                 file.WriteByte(1);
-            disk.Delete(probe);
+            }
+            finally
+            {
+                // A full disk makes the file and takes no byte of it.
+                disk.Delete(probe);
+            }
             return true;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
