@@ -1,3 +1,4 @@
+using System.Buffers;
 using IpdEngine.Numerics;
 
 namespace IpdEngine.Stage1.Multilevel.LinearMixed;
@@ -25,8 +26,8 @@ internal sealed class FixedBasis
         (_p, Rows, _inverse, _offset, LogDeterminant) = (p, rows, inverse, offset, logDeterminant);
     }
 
-    /// <summary>[Q e], one row a data row, padded with zeros to <see cref="Lanes.Padded"/>(p + 1).</summary>
-    internal double[] Rows { get; }
+    /// <summary>[Q e], one row a data row, padded with zeros to <see cref="Lanes.Padded"/>(p + 1); empty once released. The array may go on behind the last row.</summary>
+    internal double[] Rows { get; private set; }
 
     /// <summary>2 log |U|.</summary>
     internal double LogDeterminant { get; }
@@ -43,7 +44,7 @@ internal sealed class FixedBasis
     internal static FixedBasis? Of(double[] response, double[] fixedColumns, int n, int p, out int collinear)
     {
         var stride = Lanes.Padded(p + 1);
-        var rows = GC.AllocateUninitializedArray<double>(n * stride);
+        var rows = ArrayPool<double>.Shared.Rent(n * stride);
         for (var i = 0; i < n; i++)
         {
             var row = rows.AsSpan(i * stride, stride);
@@ -76,6 +77,13 @@ internal sealed class FixedBasis
         step[p * stride + p] = 1;
         MultiplyRows(rows, n, stride, step);
         return new FixedBasis(p, rows, inverse, offset, Cholesky.LogDeterminant(u, p));
+    }
+
+    /// <summary>Gives the rows' memory to the next basis: nothing reads them any more.</summary>
+    internal void Release()
+    {
+        ArrayPool<double>.Shared.Return(Rows);
+        Rows = [];
     }
 
     /// <summary>beta from the coefficients of Q.</summary>

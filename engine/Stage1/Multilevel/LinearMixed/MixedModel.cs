@@ -31,6 +31,7 @@ internal static class MixedModel
         }
 
         var deviance = new ProfiledDeviance(GroupProducts.Of(data, basis), data.Rows, reml, basis.LogDeterminant);
+        basis.Release();
         var end = new GlobalSearch(deviance) { Searches = searches }.Run();
         var fit = double.IsFinite(end.Deviance) ? Describe(data, basis, deviance, end) : null;
         if (fit is null || Vanishes(deviance, data))
