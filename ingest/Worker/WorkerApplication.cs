@@ -63,7 +63,7 @@ internal static class WorkerApplication
             ? CatalogDatabase.Postgres(connection, provider.GetRequiredService<TimeProvider>())
             : CatalogDatabase.Sqlite(folders.Catalogue, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<UploadLedger>().AddSingleton<VersionIndex>().AddSingleton<AccountBook>().AddSingleton<TokenBook>().AddSingleton<AuditTrail>();
-        services.AddSingleton(files).AddSingleton(new PanelStore(settings.Store, files)).AddSingleton<UploadId>().AddSingleton<Lanes>();
+        services.AddSingleton(files).AddSingleton(new PanelStore(settings.Store, files)).AddSingleton<UploadId>().AddSingleton<Lanes>().AddSingleton<Arrivals>();
         services.AddSingleton<UploadIngest>().AddSingleton<Erasing>().AddSingleton<Settling>().AddSingleton<PairTaking>();
         services.AddSingleton<CatalogueMirror>().AddSingleton<Describing>().AddSingleton<Desk>().AddSingleton<UploadForm>().AddSingleton<StartLink>().AddSingleton<RateLimits>().AddSingleton<QualityReports>();
         services.AddSingleton<Drain>().AddHostedService(provider => provider.GetRequiredService<Drain>());

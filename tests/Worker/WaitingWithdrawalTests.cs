@@ -63,7 +63,7 @@ public sealed class WaitingWithdrawalTests : IDisposable
         await using (var data = ExampleCorpus.OpenData(study))
             await incoming.ReceiveDataAsync(data, study.Description!.Data, 1 << 20, CancellationToken.None);
         await incoming.ReceiveDescriptionAsync(new MemoryStream(Encoding.UTF8.GetBytes(study.Text + mark)), study.File, CancellationToken.None);
-        return incoming.Commit("http", "ada", _room.Clock.GetUtcNow());
+        return incoming.Commit("http", "ada", _room.Clock.GetUtcNow(), _room.Ids.Next());
     }
 
     private List<string> RawFiles() =>

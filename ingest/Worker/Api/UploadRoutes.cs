@@ -54,7 +54,7 @@ internal static class UploadRoutes
                 "try again over a better connection, or ask whoever runs the worker for a longer limit"));
         }
         var caller = Caller.Of(context.User);
-        var upload = incoming.Commit("http", caller.Name, services.GetRequiredService<TimeProvider>().GetUtcNow());
+        var upload = services.GetRequiredService<Arrivals>().Commit(incoming, "http", caller.Name, services.GetRequiredService<TimeProvider>().GetUtcNow());
         // From here on the upload is safe: a sender who leaves, or a catalogue that is away, changes nothing.
         await services.GetRequiredService<CatalogueMirror>().TryPutAsync(upload, caller.Name, CancellationToken.None);
         services.GetRequiredService<Drain>().Enqueue(upload);

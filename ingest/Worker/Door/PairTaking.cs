@@ -1,11 +1,12 @@
 using IpdEngine.Panel.Store;
+using IpdEngine.Worker.Draining;
 using IpdEngine.Worker.Inbox;
 using IpdEngine.Worker.Settings;
 
 namespace IpdEngine.Worker.Door;
 
 /// <summary>Takes a pair out of the drop folder: into the inbox first, then away, so that a crash in between neither loses it nor leaves half of it.</summary>
-internal sealed class PairTaking(WorkerSettings settings, WorkerFolders folders, UploadId ids, TimeProvider clock)
+internal sealed class PairTaking(WorkerSettings settings, WorkerFolders folders, UploadId ids, Arrivals arrivals, TimeProvider clock)
 {
     // A description so named has its pair in the inbox; what is left of the pair is to be removed.
     private const string Taken = ".taken-";
@@ -21,7 +22,7 @@ internal sealed class PairTaking(WorkerSettings settings, WorkerFolders folders,
             await incoming.ReceiveDataAsync(data, Path.GetFileName(pair.Data), settings.MaximumUpload, cancel);
         await using (var text = new FileStream(pair.Description, FileMode.Open, FileAccess.Read, FileShare.None, 1))
             await incoming.ReceiveDescriptionAsync(text, Path.GetFileName(pair.Description), cancel);
-        var upload = incoming.Commit("drop", "drop-folder", clock.GetUtcNow());
+        var upload = arrivals.Commit(incoming, "drop", "drop-folder", clock.GetUtcNow());
         // After a crash before this rename the pair is taken again: the same bytes change nothing.
         folders.Files.Rename(pair.Description, Taken + Path.GetFileName(pair.Description));
         Remove(Path.GetDirectoryName(pair.Description)!, Taken + Path.GetFileName(pair.Description), pair.Data);

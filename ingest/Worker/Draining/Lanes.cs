@@ -1,3 +1,5 @@
+using IpdEngine.Worker.Inbox;
+
 namespace IpdEngine.Worker.Draining;
 
 /// <summary>
@@ -9,6 +11,7 @@ internal sealed class Lanes : IDisposable
     private readonly Dictionary<string, SortedSet<(string Order, string Id)>> _lanes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _laneOf = new(StringComparer.Ordinal);
     private readonly HashSet<string> _busy = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _reserved = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _work = new(0);
 
     /// <summary>Uploads that wait or are under way.</summary>
@@ -21,6 +24,26 @@ internal sealed class Lanes : IDisposable
         }
     }
 
+    /// <summary>
+    /// Gives an upload its id and, at the same instant, its place in its lane: what came later waits behind it, however long it takes to be safe on the disk.
+    /// <see cref="Add"/> makes it ready, <see cref="Abandon"/> gives the place up.
+    /// </summary>
+    /// <param name="ids">Gives the id.</param>
+    /// <param name="lane">The study, or null where none can be read.</param>
+    public string Reserve(UploadId ids, string? lane)
+    {
+        lock (_turn)
+        {
+            var id = ids.Next();
+            _reserved.Add(id);
+            Stand(id, id, lane ?? id);
+            return id;
+        }
+    }
+
+    /// <summary>The upload did not come to be: its place is free.</summary>
+    public void Abandon(string id) => Leave(id, remove: true);
+
     /// <summary>Takes an upload up; one that is known stays where it is.</summary>
     /// <param name="id">Id of the upload.</param>
     /// <param name="order">Its place in its lane.</param>
@@ -29,11 +52,12 @@ internal sealed class Lanes : IDisposable
     {
         lock (_turn)
         {
-            if (!_laneOf.TryAdd(id, lane))
-                return;
-            if (!_lanes.TryGetValue(lane, out var queue))
-                _lanes.Add(lane, queue = []);
-            queue.Add((order, id));
+            if (!_reserved.Remove(id))
+            {
+                if (_laneOf.ContainsKey(id))
+                    return;
+                Stand(id, order, lane);
+            }
         }
         _work.Release();
     }
@@ -63,13 +87,21 @@ internal sealed class Lanes : IDisposable
     {
         lock (_turn)
         {
-            var free = _lanes.Where(lane => !_busy.Contains(lane.Key)).Select(lane => (Lane: lane.Key, Head: lane.Value.Min)).ToList();
+            var free = _lanes.Where(lane => !_busy.Contains(lane.Key) && !_reserved.Contains(lane.Value.Min.Id)).Select(lane => (Lane: lane.Key, Head: lane.Value.Min)).ToList();
             if (free.Count == 0)
                 return null;
             var next = free.MinBy(each => each.Head);
             _busy.Add(next.Lane);
             return next.Head.Id;
         }
+    }
+
+    private void Stand(string id, string order, string lane)
+    {
+        _laneOf.Add(id, lane);
+        if (!_lanes.TryGetValue(lane, out var queue))
+            _lanes.Add(lane, queue = []);
+        queue.Add((order, id));
     }
 
     private void Leave(string id, bool remove)
@@ -79,7 +111,9 @@ internal sealed class Lanes : IDisposable
         {
             var lane = _laneOf[id];
             var queue = _lanes[lane];
-            _busy.Remove(lane);
+            // A place that is given up was never under way: its lane may be, with another upload.
+            if (!_reserved.Remove(id))
+                _busy.Remove(lane);
             if (remove)
             {
                 _laneOf.Remove(id);

@@ -14,12 +14,11 @@ internal sealed class IncomingUpload : IDisposable
     private const int BufferBytes = 128 * 1024;
     private readonly WorkerFolders _folders;
     private readonly string _folder;
-    private readonly UploadId _ids;
     private bool _committed;
 
     public IncomingUpload(WorkerFolders folders, UploadId ids)
     {
-        (_folders, _ids) = (folders, ids);
+        _folders = folders;
         _folder = Path.Combine(folders.Partial, ids.Next());
         folders.MakePrivate(_folder);
     }
@@ -29,6 +28,9 @@ internal sealed class IncomingUpload : IDisposable
 
     /// <summary>The description, once received.</summary>
     public ReceivedFile? Description { get; private set; }
+
+    /// <summary>Where the description is, once received.</summary>
+    public string DescriptionPath => UploadFolder.DescriptionPathOf(_folder);
 
     /// <summary>Receives the data file in constant memory; it is on the disk when the call returns.</summary>
     /// <exception cref="UploadTooLargeException">It is larger than allowed.</exception>
@@ -46,15 +48,17 @@ internal sealed class IncomingUpload : IDisposable
     /// <exception cref="UploadTooLargeException">It is larger than a description can be.</exception>
     /// <exception cref="IOException">It cannot be written, or the sender broke off.</exception>
     public async Task ReceiveDescriptionAsync(Stream content, string? name, CancellationToken cancel) =>
-        Description = await WriteAsync(content, UploadFolder.DescriptionPathOf(_folder), SafeName.Of(name), MaximumDescription, "a description", cancel);
+        Description = await WriteAsync(content, DescriptionPath, SafeName.Of(name), MaximumDescription, "a description", cancel);
 
     /// <summary>Makes the upload part of the inbox: from here on it survives whatever happens, and may be acknowledged.</summary>
     /// <exception cref="IOException">It cannot be written: the upload is not there.</exception>
-    public UploadFolder Commit(string door, string submittedBy, DateTimeOffset now)
+    /// <param name="door"><c>http</c> or <c>drop</c>.</param>
+    /// <param name="submittedBy">Name of the account.</param>
+    /// <param name="now">When.</param>
+    /// <param name="id">A fresh id, given now, so that ids rise in the order of acknowledgement and not of the first byte.</param>
+    public UploadFolder Commit(string door, string submittedBy, DateTimeOffset now, string id)
     {
         var data = Data ?? throw new InvalidOperationException("found a commit before the data file, expected it after");
-        // A fresh id, so that ids rise in the order of acknowledgement and not of the first byte.
-        var id = _ids.Next();
         var upload = new UploadFolder(_folder, new Receipt(id, id, door, submittedBy, now, data, Description), _folders.Files);
         upload.WriteReceipt();
         var committed = upload.MoveTo(_folders.Inbox);

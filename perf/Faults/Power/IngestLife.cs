@@ -80,7 +80,7 @@ internal sealed class IngestLife(IngestRoom room, Func<int> steps, Action<IOExce
         await incoming.ReceiveDataAsync(new MemoryStream(Encoding.Latin1.GetBytes(data)), name, 1 << 20, CancellationToken.None);
         if (description is not null)
             await incoming.ReceiveDescriptionAsync(new MemoryStream(Encoding.UTF8.GetBytes(description)), "study.yaml", CancellationToken.None);
-        var upload = incoming.Commit("http", "ada", room.Clock.GetUtcNow());
+        var upload = incoming.Commit("http", "ada", room.Clock.GetUtcNow(), room.Ids.Next());
         Acknowledge(upload);
         return upload;
     });

@@ -45,8 +45,8 @@ internal sealed class IngestRoom : IDisposable
         _ingest = new UploadIngest(settings, Store, clock, NullLogger<UploadIngest>.Instance);
         Erasing = new Erasing(Folders, Store, clock);
         Settling = new Settling(Folders, Store, Ids, _ingest, Erasing);
-        Pairs = new PairTaking(settings, Folders, Ids, clock);
         Lanes = new Lanes();
+        Pairs = new PairTaking(settings, Folders, Ids, new Arrivals(Ids, Lanes), clock);
         Describing = new Describing(Folders, Ids, Lanes);
     }
 
