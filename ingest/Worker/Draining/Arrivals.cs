@@ -1,4 +1,3 @@
-using IpdEngine.Intake.Description;
 using IpdEngine.Worker.Inbox;
 
 namespace IpdEngine.Worker.Draining;
@@ -12,7 +11,7 @@ internal sealed class Arrivals(UploadId ids, Lanes lanes)
     {
         if (incoming.Description is null)
             return incoming.Commit(door, submittedBy, now, ids.Next());
-        var id = lanes.Reserve(ids, StudyFile.Load(incoming.DescriptionPath).Description?.Study);
+        var id = lanes.Reserve(ids, UploadIngest.StudyIn(incoming.DescriptionPath));
         try
         {
             return incoming.Commit(door, submittedBy, now, id);

@@ -16,7 +16,8 @@ internal sealed partial class Drain(
     /// <summary>Takes up an upload that has just been acknowledged or described.</summary>
     public void Enqueue(UploadFolder upload)
     {
-        if (upload.Receipt.Description is not null)
+        // Its description is read only where it has no place yet.
+        if (upload.Receipt.Description is not null && !lanes.TryReady(upload.Receipt.Id))
             lanes.Add(upload.Receipt.Id, upload.Receipt.Order, UploadIngest.LaneOf(upload));
     }
 

@@ -26,7 +26,7 @@ internal sealed class Lanes : IDisposable
 
     /// <summary>
     /// Gives an upload its id and, at the same instant, its place in its lane: what came later waits behind it, however long it takes to be safe on the disk.
-    /// <see cref="Add"/> makes it ready, <see cref="Abandon"/> gives the place up.
+    /// <see cref="TryReady"/> makes it ready, <see cref="Abandon"/> gives the place up.
     /// </summary>
     /// <param name="ids">Gives the id.</param>
     /// <param name="lane">The study, or null where none can be read.</param>
@@ -41,8 +41,23 @@ internal sealed class Lanes : IDisposable
         }
     }
 
-    /// <summary>The upload did not come to be: its place is free.</summary>
-    public void Abandon(string id) => Leave(id, remove: true);
+    /// <summary>An upload that stands in its lane may be worked on from now on; false where it has no place yet.</summary>
+    public bool TryReady(string id)
+    {
+        lock (_turn)
+            if (!_reserved.Remove(id))
+                return _laneOf.ContainsKey(id);
+        _work.Release();
+        return true;
+    }
+
+    /// <summary>The upload did not come to be: its place is free. One that has been made ready meanwhile stays: it stands in the inbox after all.</summary>
+    public void Abandon(string id)
+    {
+        lock (_turn)
+            if (_reserved.Contains(id))
+                Leave(id, remove: true);
+    }
 
     /// <summary>Takes an upload up; one that is known stays where it is.</summary>
     /// <param name="id">Id of the upload.</param>
@@ -52,12 +67,9 @@ internal sealed class Lanes : IDisposable
     {
         lock (_turn)
         {
-            if (!_reserved.Remove(id))
-            {
-                if (_laneOf.ContainsKey(id))
-                    return;
-                Stand(id, order, lane);
-            }
+            if (_laneOf.ContainsKey(id))
+                return;
+            Stand(id, order, lane);
         }
         _work.Release();
     }

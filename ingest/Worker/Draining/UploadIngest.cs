@@ -13,7 +13,10 @@ internal sealed partial class UploadIngest(WorkerSettings settings, PanelStore s
 {
     /// <summary>The lane of an upload: its study, or its own id where the description names none.</summary>
     public static string LaneOf(UploadFolder upload) =>
-        upload.Receipt.Description is null ? upload.Receipt.Id : StudyFile.Load(upload.DescriptionPath).Description?.Study ?? upload.Receipt.Id;
+        (upload.Receipt.Description is null ? null : StudyIn(upload.DescriptionPath)) ?? upload.Receipt.Id;
+
+    /// <summary>The study that a description names; null where none can be read.</summary>
+    public static string? StudyIn(string descriptionPath) => StudyFile.Load(descriptionPath).Description?.Study;
 
     /// <summary>Ingests it; the outcome is not yet written.</summary>
     /// <exception cref="IOException">The disk or the store is at fault, not the upload: to be tried again.</exception>
